@@ -1,0 +1,44 @@
+// RFC 4122 UUIDs as 16 bytes.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+struct Uuid {
+    std::array<std::uint8_t, 16> bytes{};
+
+    auto operator<=>(const Uuid&) const = default;
+};
+
+// The standard string form, hexadecimal digits of either case: 8-4-4-4-12. Nothing else: no
+// braces, no "urn:uuid:". Any version and variant (senders are careless with both).
+std::optional<Uuid> parse_uuid(std::string_view text);
+
+// Lower case, 36 characters.
+std::string to_string(const Uuid& uuid);
+
+// A version 4 UUID of these 16 random bytes.
+Uuid uuid_v4(std::array<std::uint8_t, 16> random);
+
+} // namespace base
+
+template <>
+struct std::hash<base::Uuid> {
+    std::size_t operator()(const base::Uuid& uuid) const noexcept
+    {
+        std::uint64_t high = 0;
+        std::uint64_t low = 0;
+        for (std::size_t at = 0; at < 8; ++at) {
+            high = high << 8 | uuid.bytes[at];
+            low = low << 8 | uuid.bytes[at + 8];
+        }
+        return static_cast<std::size_t>(high ^ low * 0x9e3779b97f4a7c15u);
+    }
+};

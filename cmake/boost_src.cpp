@@ -1,0 +1,4 @@
+// Boost's non-template code, compiled once for all.
+#include <boost/asio/impl/src.hpp>
+#include <boost/beast/src.hpp>
+#include <boost/json/src.hpp>

@@ -1,0 +1,45 @@
+# How every file of this project is compiled.
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+set(LRS_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
+    -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # A false alarm about the frames of coroutines, which Asio allocates by an operator of its own.
+    list(APPEND LRS_WARNINGS -Wno-mismatched-new-delete)
+endif()
+
+if(LRS_FUZZ)
+    # The floors under a fuzzer tell it which of their branches an input has reached.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+if(LRS_SANITIZE)
+    add_compile_options(-fsanitize=${LRS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${LRS_SANITIZE})
+    if(LRS_SANITIZE MATCHES thread)
+        # GCC 12's thread sanitizer does not model the fences that Asio uses.
+        add_compile_definitions(BOOST_ASIO_DISABLE_FENCED_BLOCK)
+        add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
+    endif()
+endif()
+
+# A floor of the house: a static library whose sources include from the top of the checkout.
+function(lrs_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    target_compile_options(${name} PRIVATE ${LRS_WARNINGS})
+    target_link_libraries(${name} PUBLIC ${arg_LINKS})
+endfunction()
+
+function(lrs_program name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+    add_executable(${name} ${arg_SOURCES})
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+    target_compile_options(${name} PRIVATE ${LRS_WARNINGS})
+    target_link_libraries(${name} PRIVATE ${arg_LINKS})
+endfunction()
