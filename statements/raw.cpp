@@ -1,0 +1,137 @@
+#include "statements/raw.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <cassert>
+#include <string>
+
+namespace statements::raw {
+namespace {
+
+bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+class Scanner {
+public:
+    explicit Scanner(std::string_view text) : text_(text) {}
+
+    char peek()
+    {
+        while (is_space(text_[at_]))
+            ++at_;
+        return text_[at_];
+    }
+
+    std::size_t at() const { return at_; }
+    void step() { ++at_; }
+
+    // Behind the closing quote. Returns what stands between the quotes.
+    std::string_view string()
+    {
+        const auto begin = ++at_;
+        while (true) {
+            at_ = text_.find_first_of("\"\\", at_);
+            if (text_[at_] == '"') break;
+            at_ += 2;
+        }
+        return text_.substr(begin, at_++ - begin);
+    }
+
+    std::string_view value()
+    {
+        peek();
+        const auto begin = at_;
+        switch (text_[at_]) {
+        case '"': string(); break;
+        case '{':
+        case '[': nested(); break;
+        default: at_ = std::min(text_.find_first_of(",]} \t\n\r", at_), text_.size());
+        }
+        return text_.substr(begin, at_ - begin);
+    }
+
+private:
+    void nested()
+    {
+        std::size_t depth = 0;
+        do {
+            at_ = text_.find_first_of("\"{}[]", at_);
+            switch (text_[at_]) {
+            case '"': string(); break;
+            case '{':
+            case '[':
+                ++depth;
+                ++at_;
+                break;
+            default: --depth; ++at_;
+            }
+        } while (depth > 0);
+    }
+
+    std::string_view text_;
+    std::size_t at_ = 0;
+};
+
+} // namespace
+
+std::vector<Member> members(std::string_view object)
+{
+    std::vector<Member> out;
+    Scanner scan(object);
+    [[maybe_unused]] const char open = scan.peek();
+    assert(open == '{');
+    scan.step();
+    while (scan.peek() != '}') {
+        if (scan.peek() == ',') {
+            scan.step();
+            scan.peek();
+        }
+        const auto begin = scan.at();
+        const auto key = scan.string();
+        scan.peek();
+        scan.step(); // The colon.
+        const auto value = scan.value();
+        out.push_back({key, value, begin, scan.at()});
+    }
+    return out;
+}
+
+std::vector<std::string_view> elements(std::string_view array)
+{
+    std::vector<std::string_view> out;
+    Scanner scan(array);
+    [[maybe_unused]] const char open = scan.peek();
+    assert(open == '[');
+    scan.step();
+    while (scan.peek() != ']') {
+        if (scan.peek() == ',') scan.step();
+        out.push_back(scan.value());
+    }
+    return out;
+}
+
+std::optional<std::string_view> at(std::string_view object,
+                                   std::initializer_list<std::string_view> path)
+{
+    for (const auto name : path) {
+        const auto begin = object.find_first_not_of(" \t\r\n");
+        if (begin == object.npos || object[begin] != '{') return std::nullopt;
+        std::optional<std::string_view> found;
+        for (const auto& member : members(object)) {
+            if (is_key(member.key, name)) found = member.value;
+        }
+        if (!found) return std::nullopt;
+        object = *found;
+    }
+    return object;
+}
+
+bool is_key(std::string_view written, std::string_view name)
+{
+    if (written.find('\\') == written.npos) return written == name;
+    return boost::json::parse('"' + std::string(written) + '"').as_string() == name;
+}
+
+} // namespace statements::raw
