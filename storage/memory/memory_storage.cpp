@@ -1,0 +1,242 @@
+#include "storage/memory/memory_storage.hpp"
+
+#include "storage/memory/tenant_data.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+namespace storage::memory {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+struct Projection {
+    std::map<std::string, std::string, std::less<>> rows;
+    std::optional<Sequence> cursor;
+};
+
+// Everything, under one lock.
+struct Shared {
+    explicit Shared(Options options) : key(options.key), stamps(std::move(options.clock)) {}
+
+    const TenantData& data_of(Tenant tenant) { return tenants[tenant]; }
+
+    const base::Hash128 key;
+    std::mutex mutex;
+    std::condition_variable grown;
+    Stamps stamps;
+    std::map<Tenant, TenantData> tenants;
+    std::map<std::pair<Tenant, std::string>, Projection> projections;
+    std::map<std::string, std::string, std::less<>> settings;
+};
+
+Error clock_jumped()
+{
+    return {ErrorKind::busy, "The newest statement is stored ahead of the clock."};
+}
+
+class MemoryStatements final : public StatementStore {
+public:
+    explicit MemoryStatements(Shared& shared) : shared_(shared) {}
+
+    const base::Hash128& key() const override { return shared_.key; }
+
+    Result<> submit(Tenant tenant, PreparedBatch batch, Completion completion) override
+    {
+        std::unique_lock lock(shared_.mutex);
+        if (shared_.stamps.clock_jumped()) return clock_jumped();
+        auto committed = shared_.tenants[tenant].add(std::move(batch), shared_.stamps);
+        lock.unlock();
+        shared_.grown.notify_all();
+        completion(std::move(committed));
+        return {};
+    }
+
+    Result<std::optional<StoredStatement>> find(Tenant tenant, const Uuid& id) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        return shared_.data_of(tenant).find(id);
+    }
+
+    Result<Page> query(Tenant tenant, const Query& query, const std::optional<Cursor>& from,
+                       Deadline deadline) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        return shared_.data_of(tenant).query(query, from, deadline);
+    }
+
+    Timestamp consistent_through() const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        return shared_.stamps.raise_to_now();
+    }
+
+    Result<Erased> erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason) override
+    {
+        std::unique_lock lock(shared_.mutex);
+        if (shared_.stamps.clock_jumped()) return clock_jumped();
+        const auto erased = shared_.tenants[tenant].erase(ids, reason, shared_.stamps, shared_.key);
+        lock.unlock();
+        shared_.grown.notify_all();
+        return erased;
+    }
+
+private:
+    Shared& shared_;
+};
+
+class MemoryLog final : public Log {
+public:
+    explicit MemoryLog(Shared& shared) : shared_(shared) {}
+
+    Position published(Tenant tenant) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        return shared_.data_of(tenant).published();
+    }
+
+    Result<std::vector<LogEntry>> read(Tenant tenant, Sequence after,
+                                       std::size_t limit) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        return shared_.data_of(tenant).read(after, limit);
+    }
+
+    Result<std::optional<LogEntry>> entry(Tenant tenant, Sequence sequence) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        return shared_.data_of(tenant).entry(sequence);
+    }
+
+    Feed follow(Tenant tenant, Sequence after, std::size_t limit,
+                std::chrono::milliseconds wait) const override
+    {
+        std::unique_lock lock(shared_.mutex);
+        const auto& data = shared_.data_of(tenant);
+        shared_.grown.wait_for(lock, wait, [&] { return data.published().sequence > after; });
+        return data.feed(after, limit);
+    }
+
+private:
+    Shared& shared_;
+};
+
+class MemoryProjections final : public ProjectionStore {
+public:
+    explicit MemoryProjections(Shared& shared) : shared_(shared) {}
+
+    base::Result<> commit(Tenant tenant, std::string_view name, std::span<const Change> changes,
+                          Sequence cursor) override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        auto& projection = shared_.projections[{tenant, std::string(name)}];
+        for (const auto& [key, value] : changes) {
+            if (value) {
+                projection.rows[key] = *value;
+            } else {
+                projection.rows.erase(key);
+            }
+        }
+        projection.cursor = cursor;
+        return {};
+    }
+
+    base::Result<std::optional<Sequence>> cursor(Tenant tenant,
+                                                 std::string_view name) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        return shared_.projections[{tenant, std::string(name)}].cursor;
+    }
+
+    base::Result<> scan(Tenant tenant, std::string_view name, const Visit& visit) const override
+    {
+        std::unique_lock lock(shared_.mutex);
+        const auto rows = shared_.projections[{tenant, std::string(name)}].rows;
+        lock.unlock(); // The visitor may call us.
+        for (const auto& [key, value] : rows)
+            visit(key, value);
+        return {};
+    }
+
+    base::Result<> clear(Tenant tenant, std::string_view name) override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        shared_.projections.erase({tenant, std::string(name)});
+        return {};
+    }
+
+private:
+    Shared& shared_;
+};
+
+class MemorySettings final : public Settings {
+public:
+    explicit MemorySettings(Shared& shared) : shared_(shared) {}
+
+    base::Result<std::optional<std::string>> get(std::string_view name) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        const auto found = shared_.settings.find(name);
+        return found == shared_.settings.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    base::Result<> put(std::string_view name, std::string_view value) override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        shared_.settings.insert_or_assign(std::string(name), std::string(value));
+        return {};
+    }
+
+    base::Result<> remove(std::string_view name) override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        shared_.settings.erase(std::string(name));
+        return {};
+    }
+
+    base::Result<std::map<std::string, std::string>> list(std::string_view prefix) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        std::map<std::string, std::string> found;
+        for (const auto& [name, value] : shared_.settings) {
+            if (name.starts_with(prefix)) found.emplace(name, value);
+        }
+        return found;
+    }
+
+private:
+    Shared& shared_;
+};
+
+class MemoryStorage final : public Storage {
+public:
+    explicit MemoryStorage(Options options) : shared_(std::move(options)) {}
+
+    StatementStore& statements() override { return statements_; }
+
+    Log& log() override { return log_; }
+
+    ProjectionStore& projections() override { return projections_; }
+
+    Settings& settings() override { return settings_; }
+
+    std::string trouble() const override { return {}; }
+
+private:
+    Shared shared_;
+    MemoryStatements statements_{shared_};
+    MemoryLog log_{shared_};
+    MemoryProjections projections_{shared_};
+    MemorySettings settings_{shared_};
+};
+
+} // namespace
+
+std::unique_ptr<Storage> open(Options options)
+{
+    return std::make_unique<MemoryStorage>(std::move(options));
+}
+
+} // namespace storage::memory

@@ -1,0 +1,142 @@
+#include "storage/rocksdb/database.hpp"
+
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+namespace storage::rocks {
+namespace {
+
+constexpr const char* family_names[] = {"default", "rows",   "ids",   "postings", "references",
+                                        "times",   "erased", "projections"};
+
+::rocksdb::DBOptions database_options(const Options& options)
+{
+    ::rocksdb::DBOptions out;
+    out.create_if_missing = true;
+    out.create_missing_column_families = true;
+    out.env = options.env ? options.env : ::rocksdb::Env::Default();
+    out.max_background_jobs = 2;
+    out.max_total_wal_size = 256u << 20; // Replaying it is most of a start after a crash.
+    out.bytes_per_sync = 1u << 20;
+    out.max_open_files = 512;
+    out.keep_log_file_num = 4;
+    out.info_log_level = ::rocksdb::WARN_LEVEL;
+    return out;
+}
+
+::rocksdb::BlockBasedTableOptions table(std::shared_ptr<::rocksdb::Cache> cache, std::size_t block)
+{
+    ::rocksdb::BlockBasedTableOptions out;
+    out.block_cache = std::move(cache);
+    out.block_size = block;
+    out.format_version = 5;
+    return out;
+}
+
+std::vector<::rocksdb::ColumnFamilyDescriptor> families()
+{
+    const auto cache = ::rocksdb::NewLRUCache(256u << 20);
+    std::vector<::rocksdb::ColumnFamilyDescriptor> out;
+    for (const auto* name : family_names) {
+        ::rocksdb::ColumnFamilyOptions options;
+        options.compression = ::rocksdb::kLZ4Compression;
+        options.write_buffer_size = 64u << 20;
+        auto blocks = table(cache, 8u << 10);
+        if (name == std::string_view("rows")) blocks.block_size = 16u << 10;
+        if (name == std::string_view("ids") || name == std::string_view("erased"))
+            blocks.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(10));
+        options.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(blocks));
+        out.emplace_back(name, options);
+    }
+    return out;
+}
+
+} // namespace
+
+base::Error to_error(const ::rocksdb::Status& status)
+{
+    using base::ErrorKind;
+    if (status.IsCorruption())
+        return {ErrorKind::corrupt, "the database is damaged: " + status.ToString()};
+    if (status.IsBusy() || status.IsTimedOut() || status.IsShutdownInProgress())
+        return {ErrorKind::busy, "the database is busy"};
+    return {ErrorKind::unknown, "the disk failed: " + status.ToString()};
+}
+
+Result<std::unique_ptr<Database>> Database::open(const Options& options)
+{
+    std::unique_ptr<Database> out(new Database);
+    ::rocksdb::DB* db = nullptr;
+    const auto opened = ::rocksdb::DB::Open(database_options(options), options.path, families(),
+                                            &out->handles_, &db);
+    if (opened.IsIOError() && opened.ToString().find("lock") != std::string::npos) {
+        return base::Error{base::ErrorKind::busy,
+                           "another process has the database open: " + options.path};
+    }
+    if (!opened.ok()) return to_error(opened);
+    out->db_.reset(db);
+    out->sync_ = options.sync;
+    if (auto ready = out->prepare(); !ready) return std::move(ready).error();
+    return out;
+}
+
+Database::~Database()
+{
+    if (!db_) return;
+    for (auto* handle : handles_)
+        db_->DestroyColumnFamilyHandle(handle);
+    // What was written without sync (projections) need not be replayed by the next start.
+    static_cast<void>(db_->SyncWAL());
+    static_cast<void>(db_->Close());
+}
+
+Result<> Database::prepare()
+{
+    auto format = get(meta, "format");
+    if (!format) return std::move(format).error();
+    if (*format) {
+        if (**format != format_version) {
+            return base::Error{base::ErrorKind::corrupt,
+                               "the database has format " + **format + ", this program knows " +
+                                   std::string(format_version)};
+        }
+        auto key = get(meta, "key");
+        if (!key) return std::move(key).error();
+        if (!*key || (*key)->size() != key_.size())
+            return base::Error{base::ErrorKind::corrupt, "the database has lost its key"};
+        (*key)->copy(reinterpret_cast<char*>(key_.data()), key_.size());
+        return {};
+    }
+    base::fill_random(key_.data(), key_.size());
+    ::rocksdb::WriteBatch batch;
+    batch.Put(family(meta), "format", std::string(format_version));
+    batch.Put(family(meta), "key", std::string(base::as_text(key_)));
+    return write(batch, true);
+}
+
+Result<std::optional<std::string>> Database::get(Family from, const std::string& key,
+                                                 const ::rocksdb::ReadOptions& options) const
+{
+    std::string value;
+    const auto got = db_->Get(options, family(from), key, &value);
+    if (got.IsNotFound()) return std::optional<std::string>{};
+    if (!got.ok()) return to_error(got);
+    return std::optional(std::move(value));
+}
+
+Result<> Database::write(::rocksdb::WriteBatch& batch, bool sync) const
+{
+    ::rocksdb::WriteOptions options;
+    options.sync = sync && sync_;
+    const auto written = db_->Write(options, &batch);
+    if (!written.ok()) return to_error(written);
+    return {};
+}
+
+std::unique_ptr<::rocksdb::Iterator>
+Database::iterate(Family from, const ::rocksdb::ReadOptions& options) const
+{
+    return std::unique_ptr<::rocksdb::Iterator>(db_->NewIterator(options, family(from)));
+}
+
+} // namespace storage::rocks

@@ -1,0 +1,70 @@
+// An open RocksDB database: its column families, its key, and reads and writes with our errors.
+#pragma once
+
+#include "storage/rocksdb/keys.hpp"
+#include "storage/rocksdb/rocksdb_storage.hpp"
+
+#include <rocksdb/db.h>
+
+#include <memory>
+#include <vector>
+
+namespace storage::rocks {
+
+enum Family : std::size_t { meta, rows, ids, postings, references, times, erased, projections };
+
+// A consistent view of everything committed. Released when it goes.
+class Snapshot {
+public:
+    explicit Snapshot(::rocksdb::DB& db) : db_(db), snapshot_(db.GetSnapshot()) {}
+    ~Snapshot() { db_.ReleaseSnapshot(snapshot_); }
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+    ::rocksdb::ReadOptions options() const
+    {
+        ::rocksdb::ReadOptions options;
+        options.snapshot = snapshot_;
+        return options;
+    }
+
+private:
+    ::rocksdb::DB& db_;
+    const ::rocksdb::Snapshot* snapshot_;
+};
+
+class Database {
+public:
+    static Result<std::unique_ptr<Database>> open(const Options& options);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    ::rocksdb::DB& db() const { return *db_; }
+    ::rocksdb::ColumnFamilyHandle* family(Family family) const { return handles_[family]; }
+    const base::Hash128& key() const { return key_; }
+
+    Result<std::optional<std::string>> get(Family family, const std::string& key,
+                                           const ::rocksdb::ReadOptions& options = {}) const;
+
+    // Kept in RocksDB's order with all other writes; on disk when sync is asked for.
+    Result<> write(::rocksdb::WriteBatch& batch, bool sync) const;
+
+    std::unique_ptr<::rocksdb::Iterator> iterate(Family family,
+                                                 const ::rocksdb::ReadOptions& options) const;
+
+private:
+    Database() = default;
+
+    Result<> prepare(); // Format version and key: written once, checked ever after.
+
+    bool sync_ = true;
+    base::Hash128 key_{};
+    std::unique_ptr<::rocksdb::DB> db_;
+    std::vector<::rocksdb::ColumnFamilyHandle*> handles_;
+};
+
+// What RocksDB says, in our words.
+base::Error to_error(const ::rocksdb::Status& status);
+
+} // namespace storage::rocks

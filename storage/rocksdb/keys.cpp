@@ -1,0 +1,182 @@
+#include "storage/rocksdb/keys.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace storage::rocks {
+namespace {
+
+std::string starting_with(Tenant tenant, std::size_t more)
+{
+    std::string key;
+    key.reserve(sizeof tenant + more);
+    append_number(key, static_cast<std::uint32_t>(tenant));
+    return key;
+}
+
+} // namespace
+
+void append_number(std::string& out, std::uint32_t value)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+        out.push_back(static_cast<char>(value >> shift));
+}
+
+void append_number(std::string& out, std::uint64_t value)
+{
+    append_number(out, static_cast<std::uint32_t>(value >> 32));
+    append_number(out, static_cast<std::uint32_t>(value));
+}
+
+std::uint64_t read_number(std::string_view bytes)
+{
+    assert(bytes.size() <= sizeof(std::uint64_t));
+    std::uint64_t value = 0;
+    for (const char byte : bytes)
+        value = value << 8 | static_cast<unsigned char>(byte);
+    return value;
+}
+
+std::uint64_t to_number(Timestamp time)
+{
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, time.time_since_epoch().count()));
+}
+
+Timestamp to_time(std::uint64_t number)
+{
+    return Timestamp(std::chrono::microseconds(static_cast<std::int64_t>(number)));
+}
+
+std::string last_key(Tenant tenant)
+{
+    std::string key = "last";
+    append_number(key, static_cast<std::uint32_t>(tenant));
+    return key;
+}
+
+std::string setting_key(std::string_view name)
+{
+    return "setting/" + std::string(name);
+}
+
+std::string encode(const Position& position)
+{
+    std::string out;
+    append_number(out, position.sequence);
+    append_number(out, to_number(position.stored));
+    return out;
+}
+
+std::optional<Position> decode_position(std::string_view bytes)
+{
+    if (bytes.size() != 16) return std::nullopt;
+    return Position{read_number(bytes.substr(0, 8)), to_time(read_number(bytes.substr(8)))};
+}
+
+std::string row_key(Tenant tenant, Sequence sequence)
+{
+    auto key = starting_with(tenant, 8);
+    append_number(key, sequence);
+    return key;
+}
+
+Sequence sequence_of_key(std::string_view key)
+{
+    assert(key.size() >= 8);
+    return read_number(key.substr(key.size() - 8));
+}
+
+std::string id_key(Tenant tenant, const Uuid& id)
+{
+    auto key = starting_with(tenant, 16);
+    key += base::as_text(id.bytes);
+    return key;
+}
+
+std::string encode(const IdRow& row)
+{
+    std::string out;
+    out.reserve(25);
+    append_number(out, row.sequence);
+    out += base::as_text(row.received);
+    out.push_back(static_cast<char>(row.flags));
+    return out;
+}
+
+std::optional<IdRow> decode_id_row(std::string_view bytes)
+{
+    if (bytes.size() != 25) return std::nullopt;
+    IdRow row;
+    row.sequence = read_number(bytes.substr(0, 8));
+    std::copy_n(bytes.data() + 8, 16, reinterpret_cast<char*>(row.received.data()));
+    row.flags = static_cast<std::uint8_t>(bytes[24]);
+    return row;
+}
+
+std::string posting_prefix(Tenant tenant, statements::TermKind kind, const base::Hash128& term)
+{
+    auto key = starting_with(tenant, 1 + 16 + 8);
+    key.push_back(static_cast<char>(kind));
+    key += base::as_text(term);
+    return key;
+}
+
+std::string encode_roles(statements::Roles roles)
+{
+    std::string out;
+    append_number(out, roles);
+    return out;
+}
+
+statements::Roles decode_roles(std::string_view bytes)
+{
+    return static_cast<statements::Roles>(read_number(bytes.substr(0, 4)));
+}
+
+std::string reference_prefix(Tenant tenant, const Uuid& target)
+{
+    return id_key(tenant, target);
+}
+
+std::string time_key(Tenant tenant, Timestamp stored)
+{
+    return row_key(tenant, to_number(stored));
+}
+
+std::string erased_key(Tenant tenant, const base::Hash128& sealed)
+{
+    auto key = starting_with(tenant, sealed.size());
+    key += base::as_text(sealed);
+    return key;
+}
+
+std::string projection_prefix(Tenant tenant, std::string_view name)
+{
+    auto key = starting_with(tenant, name.size() + 1);
+    key += name;
+    key.push_back('\0');
+    return key;
+}
+
+std::string projection_cursor_key(Tenant tenant, std::string_view name)
+{
+    auto key = projection_prefix(tenant, name);
+    key.back() = '\1';
+    return key;
+}
+
+std::string behind(std::string prefix)
+{
+    while (!prefix.empty() && prefix.back() == '\xff')
+        prefix.pop_back();
+    assert(!prefix.empty());
+    ++prefix.back();
+    return prefix;
+}
+
+std::string tenant_prefix(Tenant tenant)
+{
+    return starting_with(tenant, 0);
+}
+
+} // namespace storage::rocks

@@ -1,0 +1,106 @@
+// Every key we ever write, in one place.
+//
+//   family       key                                        value
+//   meta         "format"                                   version of this table, decimal text
+//   meta         "key"                                      16 bytes: keys terms and digests
+//   meta         "last" tenant                              sequence, stored: the last entry
+//   meta         "setting/" name                            (storage/settings.hpp)
+//   rows         tenant sequence                            kind byte, text
+//   ids          tenant uuid                                IdRow
+//   postings     tenant kind term sequence                  roles, 4 bytes
+//   references   tenant uuid-of-target sequence             uuid of the referrer
+//   times        tenant stored                              sequence (sparse)
+//   erased       tenant sealed-id (storage/tombstone.hpp)   stored of the erasure
+//   projections  tenant name 0x00 key                       (storage/projection_store.hpp)
+//   projections  tenant name 0x01                           cursor: sequence
+//
+// tenant: 4 bytes, sequence and stored: 8 bytes, all big-endian, so that byte order is number
+// order. Stored is microseconds since 1970 in UTC. Terms are keyed hashes of 16 bytes
+// (statements/terms.hpp); a reader checks the statement itself.
+//
+// An IdRow may stand for a statement that is not there: then something refers to it (the flag
+// `referred`) or has voided it before it came (`voided`), and its sequence is 0.
+//
+// THIS IS A FILE FORMAT. A change here needs a new format version and a golden row in
+// tests/storage/keys.cpp.
+#pragma once
+
+#include "base/digest.hpp"
+#include "base/uuid.hpp"
+#include "statements/terms.hpp"
+#include "storage/log.hpp"
+#include "storage/tenant.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace storage::rocks {
+
+inline constexpr std::string_view format_version = "1";
+
+void append_number(std::string& out, std::uint32_t value);
+void append_number(std::string& out, std::uint64_t value);
+std::uint64_t read_number(std::string_view bytes); // At most 8 bytes.
+
+// Microseconds since 1970. Never negative: `stored` is the present of some server.
+std::uint64_t to_number(Timestamp time);
+Timestamp to_time(std::uint64_t number);
+
+// meta
+std::string last_key(Tenant tenant);
+std::string setting_key(std::string_view name);
+std::string encode(const Position& position);
+std::optional<Position> decode_position(std::string_view bytes);
+
+// rows
+std::string row_key(Tenant tenant, Sequence sequence);
+Sequence sequence_of_key(std::string_view key); // The last 8 bytes of any key that ends so.
+
+// ids
+struct IdRow {
+    enum Flags : std::uint8_t {
+        present = 1,
+        voided = 2,
+        referred = 4,
+        voiding = 8, // It is a voiding statement, so nothing voids it.
+    };
+
+    Sequence sequence = 0;
+    base::Hash128 received{};
+    std::uint8_t flags = 0;
+
+    bool is(Flags flag) const { return (flags & flag) != 0; }
+    bool operator==(const IdRow&) const = default;
+};
+
+std::string id_key(Tenant tenant, const Uuid& id);
+std::string encode(const IdRow& row);
+std::optional<IdRow> decode_id_row(std::string_view bytes);
+
+// postings
+std::string posting_prefix(Tenant tenant, statements::TermKind kind, const base::Hash128& term);
+std::string encode_roles(statements::Roles roles);
+statements::Roles decode_roles(std::string_view bytes);
+
+// references
+std::string reference_prefix(Tenant tenant, const Uuid& target);
+
+// times
+std::string time_key(Tenant tenant, Timestamp stored);
+
+// erased
+std::string erased_key(Tenant tenant, const base::Hash128& sealed);
+
+// projections
+std::string projection_prefix(Tenant tenant, std::string_view name);
+std::string projection_cursor_key(Tenant tenant, std::string_view name);
+
+// The smallest key above all keys with this prefix.
+std::string behind(std::string prefix);
+
+std::string tenant_prefix(Tenant tenant);
+
+} // namespace storage::rocks

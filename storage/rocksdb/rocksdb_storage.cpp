@@ -1,0 +1,90 @@
+#include "storage/rocksdb/rocksdb_storage.hpp"
+
+#include "storage/rocksdb/feeds.hpp"
+#include "storage/rocksdb/followed.hpp"
+#include "storage/rocksdb/query.hpp"
+#include "storage/rocksdb/writer.hpp"
+
+namespace storage::rocks {
+namespace {
+
+class Statements final : public StatementStore {
+public:
+    Statements(Database& database, Feeds& feeds, Writer& writer)
+        : database_(database), feeds_(feeds), writer_(writer)
+    {
+    }
+
+    const base::Hash128& key() const override { return database_.key(); }
+
+    Result<> submit(Tenant tenant, PreparedBatch batch, Completion completion) override
+    {
+        return writer_.submit(tenant, std::move(batch), std::move(completion));
+    }
+
+    Result<std::optional<StoredStatement>> find(Tenant tenant, const Uuid& id) const override
+    {
+        return rocks::find(database_, tenant, id);
+    }
+
+    Result<Page> query(Tenant tenant, const Query& query, const std::optional<Cursor>& from,
+                       Deadline deadline) const override
+    {
+        const auto published = feeds_.published(tenant).sequence;
+        return rocks::query(database_, tenant, query, from, published, deadline);
+    }
+
+    Timestamp consistent_through() const override { return writer_.consistent_through(); }
+
+    Result<Erased> erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason) override
+    {
+        return writer_.erase(tenant, ids, reason);
+    }
+
+private:
+    Database& database_;
+    Feeds& feeds_;
+    Writer& writer_;
+};
+
+class RocksStorage final : public Storage {
+public:
+    RocksStorage(std::unique_ptr<Database> database, Clock clock)
+        : database_(std::move(database)), writer_(*database_, feeds_, std::move(clock)),
+          statements_(*database_, feeds_, writer_), log_(*database_, feeds_),
+          projections_(*database_), settings_(*database_)
+    {
+    }
+
+    ~RocksStorage() override { feeds_.close(); }
+
+    Result<> start() { return writer_.start(); }
+
+    StatementStore& statements() override { return statements_; }
+    Log& log() override { return log_; }
+    ProjectionStore& projections() override { return projections_; }
+    Settings& settings() override { return settings_; }
+    std::string trouble() const override { return writer_.trouble(); }
+
+private:
+    std::unique_ptr<Database> database_;
+    Feeds feeds_;
+    Writer writer_; // Ends first: it uses both.
+    Statements statements_;
+    StoredLog log_;
+    StoredProjections projections_;
+    StoredSettings settings_;
+};
+
+} // namespace
+
+base::Result<std::unique_ptr<Storage>> open(Options options)
+{
+    auto database = Database::open(options);
+    if (!database) return std::move(database).error();
+    auto storage = std::make_unique<RocksStorage>(std::move(*database), std::move(options.clock));
+    if (auto started = storage->start(); !started) return std::move(started).error();
+    return std::unique_ptr<Storage>(std::move(storage));
+}
+
+} // namespace storage::rocks

@@ -1,0 +1,30 @@
+// The durable backend. storage/rocksdb/keys.hpp draws what it writes, README.md how it works.
+#pragma once
+
+#include "storage/storage.hpp"
+
+#include <memory>
+#include <string>
+
+namespace rocksdb {
+class Env;
+}
+
+namespace storage::rocks {
+
+struct Options {
+    std::string path;
+    Clock clock = system_now;
+    ::rocksdb::Env* env = nullptr; // Borrowed. Empty: the operating system's.
+
+    // Commit without fsync. Only for showing that the power-cut test notices it, and for measuring
+    // what durability costs.
+    bool sync = true;
+};
+
+// Creates the database when there is none.
+//   busy     another process has it open
+//   corrupt  it does not open, or it has a format that this program does not know
+base::Result<std::unique_ptr<Storage>> open(Options options);
+
+} // namespace storage::rocks

@@ -1,0 +1,310 @@
+#include "storage/rocksdb/writer.hpp"
+
+#include "base/limits.hpp"
+#include "storage/tombstone.hpp"
+
+#include <algorithm>
+#include <future>
+
+namespace storage::rocks {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using namespace std::chrono_literals;
+
+constexpr auto mark_every = 1s; // Of the sparse index by time ...
+constexpr Sequence mark_every_statements = 1'000;
+
+} // namespace
+
+Writer::Writer(Database& database, Feeds& feeds, Clock clock)
+    : database_(database), feeds_(feeds), clock_(std::move(clock))
+{
+}
+
+Writer::~Writer()
+{
+    {
+        const std::lock_guard lock(queue_mutex_);
+        closing_ = true;
+    }
+    queued_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+Result<> Writer::start()
+{
+    const auto prefix = last_key(Tenant{}).substr(0, 4);
+    const auto at = database_.iterate(meta, {});
+    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+        const auto key = at->key().ToStringView();
+        const auto last = decode_position(at->value().ToStringView());
+        if (key.size() != prefix.size() + 4 || !last)
+            return Error{ErrorKind::corrupt, "the end of a log does not decode"};
+        const auto tenant = static_cast<Tenant>(read_number(key.substr(prefix.size())));
+        lines_[tenant] = {*last, {}};
+        floor_ = std::max(floor_, last->stored);
+        feeds_.begin(tenant, *last);
+    }
+    for (const auto& [tenant, line] : lines_) {
+        const auto some = database_.iterate(erased, {});
+        some->Seek(tenant_prefix(tenant));
+        if (some->Valid() && some->key().starts_with(tenant_prefix(tenant)))
+            tenants_with_erasures_.insert(tenant);
+    }
+    if (!at->status().ok()) return to_error(at->status());
+    thread_ = std::thread([this] { run(); });
+    return {};
+}
+
+Result<> Writer::refuse_when_closed(std::size_t statements, std::size_t bytes) const
+{
+    if (!trouble_.empty()) return Error{ErrorKind::busy, trouble_};
+    if (closing_) return Error{ErrorKind::busy, "the store is closing"};
+    if (queued_statements_ + statements > limits::queue_statements ||
+        queued_bytes_ + bytes > limits::queue_bytes) {
+        return Error{ErrorKind::busy, "too many statements wait to be written"};
+    }
+    const std::lock_guard lock(time_mutex_);
+    if (floor_ > clock_() + limits::clock_jump)
+        return Error{ErrorKind::busy,
+                     "the server's clock is behind the statements that it has stored"};
+    return {};
+}
+
+Result<> Writer::submit(Tenant tenant, PreparedBatch batch, Completion completion)
+{
+    const auto bytes = batch.bytes();
+    {
+        const std::lock_guard lock(queue_mutex_);
+        const auto count = batch.statements.size();
+        if (auto refused = refuse_when_closed(count, bytes); !refused) return refused;
+        queued_statements_ += count;
+        queued_bytes_ += bytes;
+        queue_.push_back(Submission{tenant, std::move(batch), std::move(completion), bytes});
+    }
+    queued_.notify_one();
+    return {};
+}
+
+Result<Erased> Writer::erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason)
+{
+    auto promise = std::make_shared<std::promise<Result<Erased>>>();
+    auto answer = promise->get_future();
+    {
+        const std::lock_guard lock(queue_mutex_);
+        if (auto refused = refuse_when_closed(0, 0); !refused) return refused.error();
+        queue_.push_back(Erasure{tenant,
+                                 {ids.begin(), ids.end()},
+                                 std::string(reason),
+                                 [promise](auto result) { promise->set_value(std::move(result)); }});
+    }
+    queued_.notify_one();
+    return answer.get();
+}
+
+void Writer::run()
+{
+    while (true) {
+        auto jobs = take();
+        if (jobs.empty()) return;
+        enter();
+        if (auto* erasure = std::get_if<Erasure>(&jobs.front()))
+            commit(std::move(*erasure));
+        else
+            commit(std::move(jobs));
+        leave();
+    }
+}
+
+// What queued during the last commit, within the limits of a group; an erasure goes alone. Empty:
+// the store is closing and the queue is done.
+std::vector<Writer::Job> Writer::take()
+{
+    std::unique_lock lock(queue_mutex_);
+    queued_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+    std::vector<Job> jobs;
+    std::size_t statements = 0;
+    std::size_t bytes = 0;
+    while (!queue_.empty()) {
+        const auto* next = std::get_if<Submission>(&queue_.front());
+        if (!jobs.empty() &&
+            (!next || statements + next->batch.statements.size() > limits::group_statements ||
+             bytes + next->bytes > limits::group_bytes)) {
+            break;
+        }
+        if (next) {
+            statements += next->batch.statements.size();
+            bytes += next->bytes;
+        }
+        const bool alone = !next;
+        jobs.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+        if (alone) break;
+    }
+    queued_statements_ -= statements;
+    queued_bytes_ -= bytes;
+    return jobs;
+}
+
+void Writer::enter()
+{
+    const std::lock_guard lock(time_mutex_);
+    now_ = std::max(clock_(), floor_ + 1us);
+    in_flight_ = now_;
+}
+
+void Writer::leave()
+{
+    const std::lock_guard lock(time_mutex_);
+    floor_ = std::max(floor_, now_ - 1us);
+    in_flight_.reset();
+}
+
+Writer::Line& Writer::line_of(Group& group, Tenant tenant)
+{
+    return group.lines.try_emplace(tenant, lines_[tenant]).first->second;
+}
+
+// The next place in a log. `stored` grows over all tenants.
+Position Writer::step(Line& line)
+{
+    line.last = {line.last.sequence + 1, now_};
+    now_ += 1us;
+    return line.last;
+}
+
+void Writer::commit(std::vector<Job> jobs)
+{
+    Group group{Stage(database_, tenants_with_erasures_), {}, {}, {}};
+    for (auto& job : jobs)
+        add(group, std::get<Submission>(job));
+    std::optional<Error> failed;
+    if (group.writes) {
+        if (const auto written = write(group); !written) failed = written.error();
+    }
+    for (auto& answer : group.answers)
+        answer(failed ? &*failed : nullptr);
+}
+
+void Writer::add(Group& group, Submission& submission)
+{
+    auto result = trouble().empty() ? add_statements(group, submission)
+                                    : Result<Committed>(Error{ErrorKind::busy, trouble()});
+    group.answers.push_back([&submission, result = std::move(result)](const Error* failed) mutable {
+        if (failed && result)
+            submission.completion(*failed);
+        else
+            submission.completion(std::move(result));
+    });
+}
+
+Result<Committed> Writer::add_statements(Group& group, Submission& submission)
+{
+    auto& batch = submission.batch;
+    const auto fresh = group.stage.check(submission.tenant, batch);
+    if (!fresh) return fresh.error();
+
+    Committed out;
+    out.ids.reserve(batch.statements.size());
+    auto& line = line_of(group, submission.tenant);
+    for (std::size_t at = 0; at < batch.statements.size(); ++at) {
+        auto& statement = batch.statements[at];
+        out.ids.push_back(statement.id);
+        if (!(*fresh)[at]) continue;
+        const auto place = step(line);
+        const auto done =
+            group.stage.apply(submission.tenant, statement, place.stored, place.sequence);
+        if (!done) { // Half of the batch may be in the group now: the group cannot be written.
+            fail(done.error());
+            return done.error();
+        }
+        group.items[submission.tenant].push_back(std::make_shared<const FeedItem>(
+            place.sequence, EntryKind::statement, statement.postings, place.stored));
+        ++out.added;
+        group.writes = true;
+    }
+    out.last = line.last.sequence;
+    return out;
+}
+
+Result<> Writer::write(Group& group)
+{
+    if (const auto why = trouble(); !why.empty()) return Error{ErrorKind::unknown, why};
+    auto& batch = group.stage.batch();
+    for (auto& [tenant, line] : group.lines) {
+        if (line.last == lines_[tenant].last) continue;
+        batch.Put(database_.family(meta), last_key(tenant), encode(line.last));
+        if (line.last.stored >= line.marked.stored + mark_every ||
+            line.last.sequence >= line.marked.sequence + mark_every_statements) {
+            line.marked = line.last;
+            std::string sequence;
+            append_number(sequence, line.last.sequence);
+            batch.Put(database_.family(times), time_key(tenant, line.last.stored), sequence);
+        }
+    }
+    if (auto written = database_.write(batch, true); !written) {
+        fail(written.error());
+        return written;
+    }
+    for (auto& [tenant, line] : group.lines) {
+        lines_[tenant] = line;
+        feeds_.publish(tenant, std::move(group.items[tenant]), line.last);
+    }
+    return {};
+}
+
+void Writer::commit(Erasure erasure)
+{
+    Group group{Stage(database_, tenants_with_erasures_), {}, {}, {}};
+    auto result = add_erasures(group, erasure);
+    if (result && result->statements > 0) {
+        if (const auto written = write(group); !written) result = written.error();
+    }
+    if (result && result->statements > 0) tenants_with_erasures_.insert(erasure.tenant);
+    erasure.completion(std::move(result));
+}
+
+Result<Erased> Writer::add_erasures(Group& group, const Erasure& erasure)
+{
+    std::vector<Sequence> sequences;
+    for (const auto& id : erasure.ids) {
+        const auto gone = group.stage.erase(erasure.tenant, id, now_, erasure.reason);
+        if (!gone) return gone.error();
+        if (*gone) sequences.push_back(**gone);
+    }
+    if (sequences.empty()) return Erased{};
+
+    const auto place = step(line_of(group, erasure.tenant));
+    const Erased out{sequences.size(), place.sequence};
+    std::string value(1, static_cast<char>(EntryKind::erasure));
+    value += erasure_record(sequences, erasure.reason, place.stored);
+    group.stage.batch().Put(database_.family(rows), row_key(erasure.tenant, out.record), value);
+    group.items[erasure.tenant].push_back(
+        std::make_shared<const FeedItem>(place.sequence, EntryKind::erasure,
+                                         std::vector<statements::Posting>{}, place.stored));
+    return out;
+}
+
+void Writer::fail(const Error& error)
+{
+    const std::lock_guard lock(queue_mutex_);
+    trouble_ = "the database takes no writes until it is opened again: " + error.why;
+}
+
+std::string Writer::trouble() const
+{
+    const std::lock_guard lock(queue_mutex_);
+    return trouble_;
+}
+
+Timestamp Writer::consistent_through() const
+{
+    const std::lock_guard lock(time_mutex_);
+    if (in_flight_) return *in_flight_ - 1us;
+    floor_ = std::max(floor_, clock_());
+    return floor_;
+}
+
+} // namespace storage::rocks

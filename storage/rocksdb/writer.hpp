@@ -1,0 +1,108 @@
+// The one thread that writes statements: it orders, checks ids and commits.
+//
+// Operation    Batches queue up while a commit waits for the disk; the next commit takes what has
+//              come by then, so that one fsync serves many requests.
+// Concurrency  Any thread may submit. Completions run on the writer's thread.
+// Time         `stored` = max(now, last + 1 microsecond), also above anything that
+//              consistent_through() has promised.
+// Limitations  After a failed write the database takes no more writes until it is opened again.
+#pragma once
+
+#include "storage/rocksdb/database.hpp"
+#include "storage/rocksdb/feeds.hpp"
+#include "storage/rocksdb/stage.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+#include <variant>
+
+namespace storage::rocks {
+
+class Writer {
+public:
+    Writer(Database& database, Feeds& feeds, Clock clock);
+    ~Writer(); // Writes what is queued, then ends.
+
+    // Reads where the log ends. Before anything else.
+    Result<> start();
+
+    Result<> submit(Tenant tenant, PreparedBatch batch, Completion completion);
+    Result<Erased> erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason);
+    Timestamp consistent_through() const;
+    std::string trouble() const;
+
+private:
+    struct Submission {
+        Tenant tenant;
+        PreparedBatch batch;
+        Completion completion;
+        std::size_t bytes;
+    };
+    struct Erasure {
+        Tenant tenant;
+        std::vector<Uuid> ids;
+        std::string reason;
+        std::function<void(Result<Erased>)> completion;
+    };
+    using Job = std::variant<Submission, Erasure>;
+    using Items = std::map<Tenant, std::vector<std::shared_ptr<const FeedItem>>>;
+
+    struct Line { // Where a tenant's log stands.
+        Position last;
+        Position marked; // The newest row of the sparse index by time.
+    };
+
+    // A group while it is committed.
+    struct Group {
+        Stage stage;
+        std::map<Tenant, Line> lines;
+        Items items;
+        std::vector<std::function<void(const base::Error*)>> answers;
+        bool writes = false;
+    };
+
+    void run();
+    std::vector<Job> take();
+    void commit(std::vector<Job> jobs);
+    void commit(Erasure erasure);
+    void add(Group& group, Submission& submission);
+    Result<Committed> add_statements(Group& group, Submission& submission);
+    Result<Erased> add_erasures(Group& group, const Erasure& erasure);
+    Result<> write(Group& group);
+    void fail(const base::Error& error);
+
+    Result<> refuse_when_closed(std::size_t statements, std::size_t bytes) const;
+    Line& line_of(Group& group, Tenant tenant);
+    Position step(Line& line);
+    void enter();
+    void leave();
+
+    Database& database_;
+    Feeds& feeds_;
+    Clock clock_;
+
+    mutable std::mutex queue_mutex_;
+    std::condition_variable queued_;
+    std::deque<Job> queue_;
+    std::size_t queued_statements_ = 0;
+    std::size_t queued_bytes_ = 0;
+    bool closing_ = false;
+    std::string trouble_;
+
+    mutable std::mutex time_mutex_;
+    mutable Timestamp floor_{};          // No later `stored` may lie at or below it.
+    std::optional<Timestamp> in_flight_; // The oldest `stored` that is not visible yet.
+
+    // The writer's thread only.
+    std::map<Tenant, Line> lines_;
+    std::unordered_set<Tenant> tenants_with_erasures_;
+    Timestamp now_{};
+
+    std::thread thread_;
+};
+
+} // namespace storage::rocks

@@ -1,0 +1,34 @@
+// One opened database: everything that a server keeps.
+#pragma once
+
+#include "storage/log.hpp"
+#include "storage/projection_store.hpp"
+#include "storage/settings.hpp"
+#include "storage/statement_store.hpp"
+
+namespace storage {
+
+// Tells the time to a store. Tests turn it by hand.
+using Clock = std::function<Timestamp()>;
+
+Timestamp system_now();
+
+class Storage {
+public:
+    virtual ~Storage() = default; // Waits for what is queued, then closes.
+    Storage(const Storage&) = delete;
+    Storage& operator=(const Storage&) = delete;
+
+    virtual StatementStore& statements() = 0;
+    virtual Log& log() = 0;
+    virtual ProjectionStore& projections() = 0;
+    virtual Settings& settings() = 0;
+
+    // Empty: writes are taken. Else why they are not ("the disk failed").
+    virtual std::string trouble() const = 0;
+
+protected:
+    Storage() = default;
+};
+
+} // namespace storage
