@@ -1,0 +1,106 @@
+#include "competency/calendar.hpp"
+
+#include "base/duration.hpp"
+#include "base/limits.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace competency {
+namespace {
+
+namespace chrono = std::chrono;
+using namespace std::chrono_literals;
+using LocalTime = chrono::local_time<chrono::microseconds>;
+
+constexpr auto last_year = chrono::year{9999};
+
+constexpr std::array<std::string_view, 2> utc{"UTC", "Etc/UTC"};
+constexpr std::array<std::string_view, 1> western{"Europe/Lisbon"};
+constexpr std::array<std::string_view, 20> central{
+    "Europe/Amsterdam",  "Europe/Berlin",   "Europe/Bratislava", "Europe/Brussels",
+    "Europe/Budapest",   "Europe/Busingen", "Europe/Copenhagen", "Europe/Ljubljana",
+    "Europe/Luxembourg", "Europe/Madrid",   "Europe/Malta",      "Europe/Oslo",
+    "Europe/Paris",      "Europe/Prague",   "Europe/Rome",       "Europe/Stockholm",
+    "Europe/Vaduz",      "Europe/Vienna",   "Europe/Warsaw",     "Europe/Zurich"};
+constexpr std::array<std::string_view, 4> eastern{"Europe/Athens", "Europe/Bucharest",
+                                                  "Europe/Helsinki", "Europe/Sofia"};
+
+Timestamp switch_time(chrono::year year, chrono::month month)
+{
+    return chrono::sys_days(year / month / chrono::Sunday[chrono::last]) + 1h;
+}
+
+bool is_summer(Timestamp at)
+{
+    const auto year = chrono::year_month_day(chrono::floor<chrono::days>(at)).year();
+    return at >= switch_time(year, chrono::March) && at < switch_time(year, chrono::October);
+}
+
+LocalTime to_local(Zone zone, Timestamp at)
+{
+    return LocalTime(at.time_since_epoch() + offset_at(zone, at));
+}
+
+Timestamp to_utc(Zone zone, LocalTime local)
+{
+    const Timestamp standard{local.time_since_epoch() - zone.standard};
+    const auto summer = standard - 1h;
+    return zone.daylight_saving && is_summer(summer) ? summer : standard;
+}
+
+} // namespace
+
+std::optional<Zone> find_zone(std::string_view name)
+{
+    const auto is_in = [&](const auto& names) {
+        return std::ranges::find(names, name) != names.end();
+    };
+    if (is_in(utc)) return Zone{0h, false};
+    if (is_in(western)) return Zone{0h, true};
+    if (is_in(central)) return Zone{1h, true};
+    if (is_in(eastern)) return Zone{2h, true};
+    return std::nullopt;
+}
+
+chrono::hours offset_at(Zone zone, Timestamp at)
+{
+    return zone.standard + (zone.daylight_saving && is_summer(at) ? 1h : 0h);
+}
+
+std::optional<Period> parse_period(std::string_view text)
+{
+    const auto given = base::parse_duration(text);
+    if (!given || given->fraction != 0) return std::nullopt;
+    if (given->hours != 0 || given->minutes != 0 || given->seconds != 0) return std::nullopt;
+    // A part has twelve digits at most: these sums cannot overflow.
+    const auto months = given->years * 12 + given->months;
+    const auto days = given->weeks * 7 + given->days;
+    if (months > limits::period_months || days > limits::period_days) return std::nullopt;
+    if (months + days == 0) return std::nullopt;
+    return Period{static_cast<int>(months), static_cast<int>(days)};
+}
+
+chrono::local_days add(chrono::local_days date, Period period)
+{
+    auto day = chrono::year_month_day(date) + chrono::months(period.months);
+    if (!day.ok()) day = day.year() / day.month() / chrono::last;
+    return chrono::local_days(day) + chrono::days(period.days);
+}
+
+Timestamp add(Zone zone, Timestamp at, Period period)
+{
+    const auto local = to_local(zone, at);
+    const auto date = chrono::floor<chrono::days>(local);
+    return to_utc(zone, add(date, period) + (local - date));
+}
+
+Timestamp valid_until(Zone zone, Timestamp at, Period period)
+{
+    const auto date = chrono::floor<chrono::days>(to_local(zone, at));
+    const auto end = add(date, period) + chrono::days(1);
+    if (chrono::year_month_day(end).year() > last_year) return forever;
+    return to_utc(zone, end);
+}
+
+} // namespace competency

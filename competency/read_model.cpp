@@ -1,0 +1,231 @@
+#include "base/limits.hpp"
+#include "competency/draft.hpp"
+
+#include <boost/json.hpp>
+
+namespace competency {
+namespace {
+
+namespace json = boost::json;
+
+void read_scale(Draft& draft, const json::value& value, const std::string& where)
+{
+    Members members(value, where, draft.errors());
+    Scale scale;
+    scale.id = read_id(members, draft.scales, draft.model.scales.size());
+    const auto ladder = one_of<Ladder>(members, "ladder", Presence::required,
+                                       {{"implies", Ladder::implies}, {"strict", Ladder::strict}});
+    if (ladder) scale.ladder = *ladder;
+
+    const auto* levels = members.list("levels", Presence::required);
+    if (levels && (levels->empty() || levels->size() > std::size_t{limits::scale_levels})) {
+        members.complain("levels", "range",
+                         "hold 1 to " + std::to_string(limits::scale_levels) + " levels");
+    }
+    each(levels, members.where("levels"), [&](const json::value& item, const std::string& at) {
+        Members level(item, at, draft.errors());
+        ++scale.levels;
+        const auto n = level.whole("n", Presence::required, 1, limits::scale_levels);
+        if (n && *n != scale.levels)
+            level.complain("n", "level", "be the number of the level's place, from 1");
+        level.translations("name", Presence::required);
+        level.translations("anchor", Presence::optional);
+        each(level.list("digcomp8", Presence::optional), level.where("digcomp8"),
+             [&](const json::value& step, const std::string& place) {
+                 const auto* number = step.if_int64();
+                 if (number && *number >= 1 && *number <= 8) return;
+                 complain(draft.errors(), place, "range", &step, "be a whole number from 1 to 8");
+             });
+        level.refuse_others();
+    });
+    members.refuse_others();
+    draft.model.scales.push_back(std::move(scale));
+}
+
+void read_area(Draft& draft, const json::value& value, const std::string& where)
+{
+    Members members(value, where, draft.errors());
+    Area area;
+    area.id = read_id(members, draft.areas, draft.model.areas.size());
+    area.visibility = members.text("visibility", Presence::optional).value_or("");
+    members.translations("name", Presence::required);
+    members.refuse_others();
+    draft.model.areas.push_back(std::move(area));
+}
+
+void read_alignments(Members& competency, base::Complaints& errors)
+{
+    each(competency.list("align", Presence::optional), competency.where("align"),
+         [&](const json::value& value, const std::string& where) {
+             Members members(value, where, errors);
+             members.text("framework", Presence::required);
+             members.text("code", Presence::optional);
+             members.iri("uri", Presence::optional);
+             members.refuse_others();
+         });
+}
+
+void read_competency(Draft& draft, const json::value& value, const std::string& where, Ids& iris)
+{
+    Members members(value, where, draft.errors());
+    const auto index = draft.model.competencies.size();
+    Competency competency;
+    competency.id = read_id(members, draft.competencies, index);
+    competency.iri = members.iri("iri", Presence::required).value_or("");
+    if (!competency.iri.empty() && !iris.add(competency.iri, index))
+        members.complain("iri", "unique", "be used by one competency");
+    competency.area = read_reference(members, "area", Presence::required, draft.areas)
+                          .value_or(draft.model.areas.size());
+    competency.scale = read_reference(members, "scale", Presence::required, draft.scales)
+                           .value_or(draft.model.scales.size());
+    members.translations("name", Presence::required);
+    members.translations("desc", Presence::optional);
+    competency.active =
+        one_of<bool>(members, "status", Presence::optional, {{"active", true}, {"retired", false}})
+            .value_or(true);
+    one_of<bool>(members, "manual", Presence::optional, {{"floor", true}});
+    read_alignments(members, draft.errors());
+    members.text_or_null("parent");
+    members.text_or_null("replacedBy");
+    members.refuse_others();
+    draft.model.competencies.push_back(std::move(competency));
+    auto& stored = draft.model.competencies.back();
+    stored.rules.resize(static_cast<std::size_t>(draft.model.levels(index)));
+}
+
+// Competencies may name others that stand behind them.
+void check_relatives(Draft& draft, const json::value& value, const std::string& where)
+{
+    for (const std::string_view name : {"parent", "replacedBy"}) {
+        const auto* object = value.if_object();
+        const auto* other = object ? object->if_contains(name) : nullptr;
+        const auto* id = other ? other->if_string() : nullptr;
+        if (!id || id->empty() || draft.competencies.find(std::string(*id))) continue;
+        complain(draft.errors(), below(where, name), "reference", other,
+                 "be the id of a competency");
+    }
+}
+
+// {"DK-2.4": 2, ...}
+std::vector<RuleKey> read_targets(Draft& draft, Members& profile, std::string_view name,
+                                  Presence presence)
+{
+    std::vector<RuleKey> out;
+    const auto* targets = profile.object(name, presence);
+    if (!targets) return out;
+    const json::value borrowed(*targets); // Members keeps a reference.
+    Members levels(borrowed, profile.where(name), draft.errors());
+    for (const auto& [id, level] : *targets) {
+        const auto competency = draft.competencies.find(std::string(id));
+        if (!competency) {
+            complain(draft.errors(), below(levels.where(), std::string_view(id)), "reference",
+                     &level, "be named after a competency");
+        } else if (const auto found = read_level(draft, levels, id, *competency)) {
+            out.push_back({*competency, *found});
+        }
+    }
+    return out;
+}
+
+void read_profile(Draft& draft, const json::value& value, const std::string& where, Ids& ids)
+{
+    Members members(value, where, draft.errors());
+    Profile profile;
+    profile.id = read_id(members, ids, draft.model.profiles.size());
+    members.translations("name", Presence::required);
+    profile.target = read_targets(draft, members, "target", Presence::required);
+    profile.minimum = read_targets(draft, members, "min", Presence::optional);
+    for (const auto& id : members.texts("critical")) {
+        const auto competency = draft.competencies.find(id);
+        if (competency) {
+            profile.critical.push_back(*competency);
+        } else {
+            members.complain("critical", "reference", "hold ids of competencies");
+        }
+    }
+    members.refuse_others();
+    draft.model.profiles.push_back(std::move(profile));
+}
+
+void read_objective(Draft& draft, const json::value& value, const std::string& where)
+{
+    Members members(value, where, draft.errors());
+    Objective objective;
+    objective.iri = members.iri("objective", Presence::required).value_or("");
+    objective.on = one_of<Objective::On>(
+                       members, "on", Presence::required,
+                       {{"satisfied", Objective::On::satisfied}, {"passed", Objective::On::passed}})
+                       .value_or(Objective::On::satisfied);
+    const auto competency =
+        read_reference(members, "competency", Presence::required, draft.competencies);
+    if (competency) {
+        objective.competency = *competency;
+        objective.level = read_level(draft, members, "level", *competency).value_or(0);
+    } else {
+        members.whole("level", Presence::required, 1, limits::scale_levels);
+    }
+    members.refuse_others();
+    draft.model.objectives.push_back(std::move(objective));
+}
+
+void read_transition(Draft& draft, const json::value& value, const std::string& where)
+{
+    Members members(value, where, draft.errors());
+    members.text_or_null("from");
+    one_of<bool>(members, "mode", Presence::required, {{"recompute", true}});
+    members.refuse_others();
+}
+
+void read_head(Draft& draft, Members& members)
+{
+    if (const auto schema = members.text("$schema", Presence::required);
+        schema != "kmx-1" && schema)
+        members.complain("$schema", "schema", "be \"kmx-1\"");
+    draft.model.id = members.iri("id", Presence::required).value_or("");
+    draft.model.version = members.text("version", Presence::required).value_or("");
+    members.translations("title", Presence::required);
+    if (const auto date = members.text("validFrom", Presence::required)) {
+        const auto midnight = *date + "T00:00:00Z";
+        if (!base::parse_timestamp(midnight, base::TimestampRules::rfc3339))
+            members.complain("validFrom", "date", "be a date, YYYY-MM-DD");
+    }
+    if (const auto name = members.text("tz", Presence::required)) {
+        const auto zone = find_zone(*name);
+        if (zone)
+            draft.model.zone = *zone;
+        else
+            members.complain("tz", "tz", "be UTC or a European zone that follows the EU rule");
+    }
+    one_of<bool>(members, "defaultLang", Presence::optional, {{"de", true}, {"en", true}});
+}
+
+} // namespace
+
+void read_document(Draft& draft, const json::value& document)
+{
+    Members members(document, "", draft.errors());
+    const auto all = [&](std::string_view name, Presence presence, auto read, auto&... more) {
+        each(members.list(name, presence), members.where(name),
+             [&](const json::value& value, const std::string& at) {
+                 read(draft, value, at, more...);
+             });
+    };
+    Ids iris;
+    Ids profiles;
+    members.allow_annotations();
+    read_head(draft, members);
+    all("scales", Presence::required, read_scale);
+    all("areas", Presence::required, read_area);
+    all("competencies", Presence::required, read_competency, iris);
+    all("competencies", Presence::optional, check_relatives);
+    read_evidence(draft, members.list("evidence", Presence::required), members.where("evidence"));
+    read_rules(draft, members.list("rules", Presence::required), members.where("rules"));
+    all("profiles", Presence::optional, read_profile, profiles);
+    all("objectives", Presence::optional, read_objective);
+    if (const auto* transition = members.find("transition", Presence::optional))
+        read_transition(draft, *transition, members.where("transition"));
+    read_trust(draft, members.list("trust", Presence::optional), members.where("trust"));
+    members.refuse_others();
+}
+
+} // namespace competency
