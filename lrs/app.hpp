@@ -1,0 +1,23 @@
+// What every handler may use. Built once at start-up, outlives every session.
+#pragma once
+
+#include "lrs/config.hpp"
+#include "lrs/offload.hpp"
+#include "storage/storage.hpp"
+
+namespace lrs {
+
+class Credentials;        // lrs/auth/credentials.hpp
+class CursorSigner;       // lrs/cursor.hpp
+class CompetencyFollower; // lrs/followers/competency_follower.hpp
+
+struct App {
+    const Config& config;
+    storage::Storage& storage;
+    Offload& offload;
+    Credentials& credentials;
+    CursorSigner& cursors;
+    CompetencyFollower& competency;
+};
+
+} // namespace lrs

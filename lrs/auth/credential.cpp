@@ -1,0 +1,59 @@
+#include "lrs/auth/credential.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lrs {
+namespace {
+
+constexpr std::uint32_t bit(Scope scope)
+{
+    return static_cast<std::uint32_t>(scope);
+}
+
+struct Row {
+    Scope scope;
+    std::string_view name;    // As the standard writes it; the last one is ours.
+    std::uint32_t granted_by; // The scope itself and those that include it.
+};
+
+// xAPI 1.0.3 Communication 4.2, "all" and "all/read" in what they include.
+constexpr auto everything = bit(Scope::all) | bit(Scope::admin);
+constexpr auto reading = bit(Scope::all_read) | everything;
+
+constexpr std::array rows{
+    Row{Scope::statements_write, "statements/write", bit(Scope::statements_write) | everything},
+    Row{Scope::statements_read_mine, "statements/read/mine",
+        bit(Scope::statements_read_mine) | bit(Scope::statements_read) | reading},
+    Row{Scope::statements_read, "statements/read", bit(Scope::statements_read) | reading},
+    Row{Scope::state, "state", bit(Scope::state) | everything},
+    Row{Scope::profile, "profile", bit(Scope::profile) | everything},
+    Row{Scope::define, "define", bit(Scope::define) | everything},
+    Row{Scope::all_read, "all/read", reading},
+    Row{Scope::all, "all", everything},
+    Row{Scope::admin, "admin", bit(Scope::admin)},
+};
+
+} // namespace
+
+bool Credential::may(Scope scope) const
+{
+    if (scope == Scope::none) return true;
+    const auto row = std::ranges::find(rows, scope, &Row::scope);
+    return row != rows.end() && (scopes & row->granted_by) != 0;
+}
+
+std::string_view to_string(Scope scope)
+{
+    const auto row = std::ranges::find(rows, scope, &Row::scope);
+    return row == rows.end() ? "none" : row->name;
+}
+
+std::optional<Scope> scope_named(std::string_view name)
+{
+    const auto row = std::ranges::find(rows, name, &Row::name);
+    if (row == rows.end()) return std::nullopt;
+    return row->scope;
+}
+
+} // namespace lrs

@@ -1,0 +1,41 @@
+// Who is calling, and what he may do.
+#pragma once
+
+#include "storage/tenant.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lrs {
+
+// xAPI 1.0.3 Communication 4.2 names the scopes of the standard; "admin" is ours.
+enum class Scope : std::uint32_t {
+    none = 0,
+    statements_write = 1u << 0,
+    statements_read_mine = 1u << 1,
+    statements_read = 1u << 2, // Includes statements/read/mine.
+    state = 1u << 3,
+    profile = 1u << 4,
+    define = 1u << 5,
+    all_read = 1u << 6, // Reads everything.
+    all = 1u << 7,      // Everything of xAPI.
+    admin = 1u << 8,    // /api/v1 as well: attainment, models, administration.
+};
+
+// "statements/read/mine" and so on, as the standard writes them.
+std::string_view to_string(Scope scope);
+std::optional<Scope> scope_named(std::string_view name);
+
+struct Credential {
+    std::string key;
+    storage::Tenant tenant{};
+    std::uint32_t scopes = 0;
+    std::string authority; // JSON of the agent that becomes the statements' authority.
+
+    // The scope itself, or one that includes it.
+    bool may(Scope scope) const;
+};
+
+} // namespace lrs

@@ -1,0 +1,99 @@
+// Who may call: keys with salted hashes of their secrets.
+//
+// Operation    Loaded from the settings once ("credential/<key>", JSON), kept in memory. A secret
+//              that was proved is remembered as a keyed hash, so that the slow hash is computed
+//              once per credential and run; a wrong one is remembered for a while too.
+// Concurrency  Any thread may call anything. check() and remembered() suit network threads, the
+//              rest block: on the disk, on the slow hash, or on both.
+// Limits       The slow hashes have a thread of their own with a bounded queue: who guesses
+//              secrets can keep others waiting for their first answer, but not for storage.
+// Secrecy      An unknown key, a wrong secret and a disabled credential take the same time and
+//              get the same answer. Secrets are never stored.
+#pragma once
+
+#include "base/digest.hpp"
+#include "base/error.hpp"
+#include "lrs/auth/credential.hpp"
+#include "lrs/offload.hpp"
+#include "storage/settings.hpp"
+
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace lrs {
+
+struct KeyAndSecret {
+    std::string key;
+    std::string secret;
+};
+
+// "Basic" and base64 of key:secret (RFC 7617), strictly. Empty: it is not.
+std::optional<KeyAndSecret> parse_basic(std::string_view authorization);
+
+class Credentials {
+public:
+    using Checked = base::Result<std::shared_ptr<const Credential>>;
+
+    explicit Credentials(storage::Settings& settings);
+
+    // Before the first call of anything else. `corrupt`: a stored credential does not decode.
+    base::Result<> load();
+
+    // Replaces one of the same key. `authority` is the JSON object of an agent.
+    base::Result<> add(Credential credential, std::string_view secret);
+
+    // Empty in `credential.key`: a key is made up. The secret is told once, here.
+    base::Result<KeyAndSecret> create_random(Credential credential);
+
+    // not_found when there is no such key.
+    base::Result<> set_enabled(std::string_view key, bool enabled);
+
+    bool empty() const;
+
+    // The value of an Authorization header. Empty: only check() can tell.
+    std::optional<Checked> remembered(std::string_view authorization) const;
+
+    // unauthorized, or busy when too many wait for their slow hash.
+    asio::awaitable<Checked> check(std::string authorization);
+
+private:
+    struct Record {
+        std::string salt;
+        base::Sha256 hash{};
+        unsigned iterations = 0;
+        bool enabled = true;
+        std::shared_ptr<const Credential> credential;
+        std::optional<base::Sha256> proved{}; // tag() of what was proved right.
+    };
+
+    struct Hash {
+        using is_transparent = void;
+
+        std::size_t operator()(std::string_view text) const
+        {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+
+    base::Sha256 tag(const KeyAndSecret& given) const;
+    std::optional<Checked> remembered(const KeyAndSecret& given) const;
+    Checked check_slowly(const KeyAndSecret& given);
+    base::Result<> keep(Record record);
+
+    static base::Result<Record> decode(std::string_view key, std::string_view text);
+    static std::string encode(const Record& record);
+
+    storage::Settings& settings_;
+    const base::Sha256 process_key_;
+    mutable std::shared_mutex mutex_; // Held for look-ups only, never during a hash.
+    std::unordered_map<std::string, Record, Hash, std::equal_to<>> records_;
+    std::unordered_set<std::string, Hash, std::equal_to<>> refused_; // Tags.
+    Offload slow_{1, limits::secret_checks};
+};
+
+} // namespace lrs

@@ -1,0 +1,209 @@
+// lrs serve: opens the store, wires the parts together and waits for the signal to stop.
+#include "base/limits.hpp"
+#include "lrs/auth/credentials.hpp"
+#include "lrs/commands/arguments.hpp"
+#include "lrs/commands/commands.hpp"
+#include "lrs/commands/first_start.hpp"
+#include "lrs/cursor.hpp"
+#include "lrs/followers/competency_follower.hpp"
+#include "lrs/http_error.hpp"
+#include "lrs/routes.hpp"
+#include "lrs/server.hpp"
+#include "lrs/version.hpp"
+#include "storage/memory/memory_storage.hpp"
+#include "storage/rocksdb/rocksdb_storage.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/json.hpp>
+
+#include <charconv>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+namespace lrs {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+using namespace std::chrono_literals;
+
+constexpr OptionName options[] = {{"--data"},
+                                  {"--listen"},
+                                  {"--ready-file"},
+                                  {"--bootstrap-credential"},
+                                  {"--bootstrap-authority"},
+                                  {"--model"},
+                                  {"--roles"},
+                                  {"--base-url"},
+                                  {"--default-version"},
+                                  {"--storage"},
+                                  {"--threads"}};
+
+Result<std::size_t> read_number(const std::string& option, const std::string& text)
+{
+    std::size_t number = 0;
+    const auto* end = text.data() + text.size();
+    const auto [at, failed] = std::from_chars(text.data(), end, number);
+    if (failed == std::errc{} && at == end && number >= 1 && number <= 1'024) return number;
+    return Error{ErrorKind::invalid, option + " must be a number from 1 to 1024"};
+}
+
+Result<Config> read_config(const Arguments& given)
+{
+    Config out;
+    out.data = given.get("--data").value_or("data");
+    out.ready_file = given.get("--ready-file").value_or("");
+    if (const auto text = given.get("--listen")) {
+        const auto endpoint = parse_endpoint(*text);
+        if (!endpoint) return endpoint.error();
+        out.listen = *endpoint;
+    }
+    out.base_url = given.get("--base-url").value_or("http://" + to_string(out.listen));
+    if (const auto text = given.get("--default-version")) {
+        const auto version = parse_version(*text);
+        if (!version)
+            return Error{ErrorKind::invalid, "--default-version must be 1.0.3 or 2.0.0"};
+        out.default_version = *version;
+    }
+    if (const auto text = given.get("--threads")) {
+        const auto threads = read_number("--threads", *text);
+        if (!threads) return threads.error();
+        out.threads = *threads;
+    }
+    return out;
+}
+
+Result<std::unique_ptr<storage::Storage>> open_storage(const Config& config, const Arguments& given)
+{
+    const auto kind = given.get("--storage").value_or("rocksdb");
+    if (kind == "memory") {
+        storage::memory::Options memory;
+        base::fill_random(memory.key.data(), memory.key.size());
+        return storage::memory::open(std::move(memory));
+    }
+    if (kind != "rocksdb")
+        return Error{ErrorKind::invalid, "--storage must be rocksdb or memory"};
+    std::error_code failed;
+    std::filesystem::create_directories(config.data, failed);
+    if (failed) return Error{ErrorKind::invalid, config.data.string() + ": " + failed.message()};
+    storage::rocks::Options rocks;
+    rocks.path = config.data.string();
+    return storage::rocks::open(std::move(rocks));
+}
+
+Result<> load_roles(const Arguments& given, CompetencyFollower& competency)
+{
+    const auto path = given.get("--roles");
+    if (!path) return {};
+    const auto document = read_file(*path, limits::model_bytes);
+    if (!document) return document.error();
+    auto roles = competency::parse_roles(*document);
+    if (!roles) return roles.error();
+    competency.set_roles(std::move(*roles));
+    return {};
+}
+
+Result<> load_model(const Arguments& given, CompetencyFollower& competency)
+{
+    const auto path = given.get("--model");
+    if (!path) return {};
+    const auto document = read_file(*path, limits::model_bytes + 1);
+    if (!document) return document.error();
+    const auto model = competency::parse_model(*document);
+    if (!model) return model.error();
+    const auto running = competency.model();
+    if (running && running->hash == (*model)->hash) return {};
+    const auto set = competency.set_model(*document);
+    if (!set) return set.error();
+    return {};
+}
+
+// Appears whole or not at all: who waits for it may read it at once.
+Result<> write_ready_file(const std::filesystem::path& path, std::uint16_t port)
+{
+    if (path.empty()) return {};
+    auto unfinished = path;
+    unfinished += ".new";
+    std::ofstream(unfinished) << boost::json::object{{"port", port}} << '\n';
+    std::error_code failed;
+    std::filesystem::rename(unfinished, path, failed);
+    if (failed) return Error{ErrorKind::invalid, path.string() + ": " + failed.message()};
+    return {};
+}
+
+// Returns when the process is asked to end.
+void wait_for_the_end(CursorSigner& cursors)
+{
+    boost::asio::io_context context;
+    boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+    signals.async_wait([&](auto, int) { context.stop(); });
+    boost::asio::steady_timer timer(context);
+    std::function<void(boost::system::error_code)> hourly = [&](boost::system::error_code failed) {
+        if (failed) return;
+        if (const auto done = cursors.rotate(storage::system_now()); !done)
+            std::cerr << "the keys of continuations stay as they are: " << done.error().why << '\n';
+        timer.expires_after(1h);
+        timer.async_wait(hourly);
+    };
+    timer.expires_after(1h);
+    timer.async_wait(hourly);
+    context.run();
+}
+
+Result<> run(const Config& config, const Arguments& given)
+{
+    auto storage = open_storage(config, given);
+    if (!storage) return storage.error();
+    auto& settings = (*storage)->settings();
+
+    Offload offload(config.storage_threads, config.offload_queue);
+    Credentials credentials(settings);
+    CursorSigner cursors(settings);
+    CompetencyFollower competency(**storage, default_tenant);
+    App app{config, **storage, offload, credentials, cursors, competency};
+
+    if (auto loaded = credentials.load(); !loaded) return loaded;
+    if (auto loaded = cursors.load(storage::system_now()); !loaded) return loaded;
+    const auto welcome = first_start(config, given.get("--bootstrap-credential"),
+                                     given.get("--bootstrap-authority"), settings, credentials);
+    if (!welcome) return welcome.error();
+    if (auto loaded = load_roles(given, competency); !loaded) return loaded;
+    if (auto started = competency.start(); !started) return started;
+    if (auto loaded = load_model(given, competency); !loaded) return loaded;
+
+    Server server(app, routes());
+    if (auto started = server.start(); !started) return started;
+    if (auto written = write_ready_file(config.ready_file, server.port()); !written)
+        return written;
+    greet(config, server.port(), *welcome, std::cout);
+    wait_for_the_end(cursors);
+    std::cout << "stopping: running requests are answered first" << std::endl;
+    server.stop();
+    competency.stop();
+    return {};
+}
+
+} // namespace
+
+int serve(Words words)
+{
+    const auto given = Arguments::parse(words, options);
+    if (!given) return complain(given.error().why);
+    if (!given->positional().empty())
+        return complain("unexpected: " + given->positional().front());
+    const auto config = read_config(*given);
+    if (!config) return complain(config.error().why);
+    const auto done = run(*config, *given);
+    if (done) return 0;
+    if (done.error().complaints.empty()) return complain(done.error().why);
+    std::cout << boost::json::object{{"errors", complaints_json(done.error().complaints)}} << '\n';
+    static_cast<void>(complain(done.error().why));
+    return 1;
+}
+
+} // namespace lrs

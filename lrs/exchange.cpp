@@ -1,0 +1,238 @@
+#include "lrs/exchange.hpp"
+
+#include "base/limits.hpp"
+#include "lrs/version.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+#include <cassert>
+#include <iterator>
+#include <utility>
+
+namespace lrs {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr std::string_view consistent_header = "X-Experience-API-Consistent-Through";
+
+std::string_view view(boost::beast::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+std::size_t count(const http::fields& fields, http::field name)
+{
+    return fields.count(name);
+}
+
+// A browser answers WWW-Authenticate with a password dialog, and the request of the page that is
+// shown in it hangs until someone closes the dialog.
+bool is_from_browser(const http::fields& fields)
+{
+    return count(fields, http::field::origin) > 0 || fields.find("Sec-Fetch-Mode") != fields.end();
+}
+
+bool is_continue(boost::beast::string_view text)
+{
+    return boost::beast::iequals(text, "100-continue");
+}
+
+std::optional<Response> refuse(http::status status, std::string_view why)
+{
+    return error_response(status, why);
+}
+
+std::optional<Response> refuse(Error error)
+{
+    return error_response(error);
+}
+
+} // namespace
+
+Exchange::Exchange(App& app, const Router& router, const RequestHeader& header)
+    : app_(app), header_(&header), method_(header.method()), http_version_(header.version()),
+      from_browser_(is_from_browser(header)),
+      expects_continue_(http_version_ == 11 && is_continue(header[http::field::expect])),
+      match_(router.find(method_, split_target(view(header.target())).path)),
+      version_(app.config.default_version)
+{
+}
+
+std::optional<Response> Exchange::refusal()
+{
+    // The version first: every answer from here on speaks the one that was asked for.
+    auto version = version_refusal();
+    if (auto refused = malformation()) return refused;
+    if (auto refused = target_refusal()) return refused;
+    return version;
+}
+
+std::optional<Response> Exchange::malformation() const
+{
+    // RFC 9112 3.2: no Host or two of them must be answered so.
+    const auto hosts = count(*header_, http::field::host);
+    if (hosts > 1 || (hosts == 0 && http_version_ == 11)) {
+        return refuse({ErrorKind::invalid, "There must be one Host header"});
+    }
+    // RFC 9112 6.1: what we cannot take apart we do not guess the end of.
+    const auto coding = header_->find(http::field::transfer_encoding);
+    if (coding != header_->end() &&
+        (http_version_ != 11 || !boost::beast::iequals(coding->value(), "chunked"))) {
+        return refuse(http::status::not_implemented, "The only transfer coding here is chunked");
+    }
+    return std::nullopt;
+}
+
+std::optional<Response> Exchange::target_refusal()
+{
+    const auto whole = view(header_->target());
+    if (whole.size() > app_.config.url_bytes) {
+        return refuse(http::status::uri_too_long,
+                      "The URL is longer than " + std::to_string(app_.config.url_bytes) + " bytes");
+    }
+    const auto target = split_target(whole);
+    auto path = decode_path(target.path);
+    if (!path) return refuse(path.error());
+    path_ = std::move(*path);
+
+    if (!match_.route && !match_.allow.empty()) {
+        auto response =
+            error_response(http::status::method_not_allowed, "This resource takes " + match_.allow);
+        response.set(http::field::allow, match_.allow);
+        return response;
+    }
+    if (!match_.route) return refuse({ErrorKind::not_found, "There is nothing at this path"});
+
+    auto parameters = parse_parameters(target.query);
+    if (!parameters) return refuse(parameters.error());
+    parameters_ = std::move(*parameters);
+    return std::nullopt;
+}
+
+std::optional<Response> Exchange::version_refusal()
+{
+    const auto version = requested_version(*header_);
+    if (version) {
+        version_ = *version;
+        return std::nullopt;
+    }
+    if (!match_.route || match_.route->kind != RouteKind::xapi) return std::nullopt;
+    return refuse(version.error());
+}
+
+bool Exchange::needs_credential() const
+{
+    switch (match_.route->kind) {
+    case RouteKind::xapi:
+    case RouteKind::api: return true;
+    case RouteKind::xapi_open:
+    case RouteKind::open: return false;
+    }
+    return true;
+}
+
+std::optional<std::string_view> Exchange::authorization() const
+{
+    if (!needs_credential()) return std::nullopt;
+    const auto at = header_->find(http::field::authorization);
+    if (at == header_->end()) return std::nullopt;
+    return view(at->value());
+}
+
+std::optional<Response> Exchange::admit(std::shared_ptr<const Credential> credential)
+{
+    if (!needs_credential()) return std::nullopt;
+    if (!credential) {
+        return refuse({ErrorKind::unauthorized, "This resource needs an Authorization header"});
+    }
+    if (!credential->may(match_.route->scope)) {
+        return refuse({ErrorKind::forbidden, "This credential lacks the scope " +
+                                                 std::string(to_string(match_.route->scope))});
+    }
+    credential_ = std::move(credential);
+    return std::nullopt;
+}
+
+std::optional<Response> Exchange::body_refusal(boost::optional<std::uint64_t> length) const
+{
+    const auto expected = header_->find(http::field::expect);
+    if (expected != header_->end() && !is_continue(expected->value())) {
+        return refuse(http::status::expectation_failed, "The only Expect here is 100-continue");
+    }
+    const auto coding = header_->find(http::field::content_encoding);
+    if (coding != header_->end() && !boost::beast::iequals(coding->value(), "identity")) {
+        return refuse({ErrorKind::unsupported, "Bodies are taken as they are, without a "
+                                               "Content-Encoding"});
+    }
+    if (length && *length > app_.config.body_bytes) {
+        return refuse(
+            {ErrorKind::too_large,
+             "The body is larger than " + std::to_string(app_.config.body_bytes) + " bytes"});
+    }
+    return std::nullopt;
+}
+
+Request Exchange::take(http::fields&& headers, std::string&& body)
+{
+    assert(match_.route);
+    header_ = nullptr;
+    Request request;
+    request.method = method_;
+    request.path = std::move(path_);
+    request.mount = match_.mount;
+    request.parameters = std::move(parameters_);
+    request.headers = std::move(headers);
+    request.body = std::move(body);
+    request.version = version_;
+    request.credential = std::move(credential_);
+    request.captures = std::move(match_.captures);
+    return request;
+}
+
+void Exchange::before_handler()
+{
+    const bool reads = method_ == http::verb::get || method_ == http::verb::head;
+    if (match_.statements && reads) {
+        consistent_through_ = app_.storage.statements().consistent_through();
+    }
+}
+
+void Exchange::complete(Response& response, bool keep_alive) const
+{
+    response.version(http_version_ == 10 ? 10 : 11);
+    response.set(http::field::date, http_date());
+    if (!match_.mount.empty()) response.set(version_header, header_value(version_));
+    if (match_.statements) {
+        response.set(consistent_header,
+                     base::to_string(consistent_through_
+                                         ? *consistent_through_
+                                         : app_.storage.statements().consistent_through()));
+    }
+    if (response.result() == http::status::unauthorized && !from_browser_) {
+        response.set(http::field::www_authenticate, "Basic realm=\"xAPI\", charset=\"UTF-8\"");
+    }
+    // RFC 9110 8.6: a 204 has no length; a 304 may not lie about the one it leaves out.
+    if (response.result() == http::status::no_content ||
+        response.result() == http::status::not_modified) {
+        response.body().clear();
+    } else {
+        response.content_length(response.body().size());
+    }
+    response.keep_alive(keep_alive);
+}
+
+Response turned_away_response(const Config& config)
+{
+    auto response =
+        error_response(Error{ErrorKind::busy, "Too many connections are open; try again shortly"});
+    response.set(http::field::date, http_date());
+    // The path is not known yet. Whoever speaks xAPI wants this, nobody else minds.
+    response.set(version_header, header_value(config.default_version));
+    response.content_length(response.body().size());
+    response.keep_alive(false);
+    return response;
+}
+
+} // namespace lrs

@@ -1,0 +1,82 @@
+// One request and its answer, without the socket: what the header alone decides, and what every
+// answer carries. lrs/session.cpp moves the bytes.
+#pragma once
+
+#include "base/timestamp.hpp"
+#include "lrs/app.hpp"
+#include "lrs/http_error.hpp"
+#include "lrs/request.hpp"
+#include "lrs/response.hpp"
+#include "lrs/router.hpp"
+
+#include <boost/beast/http/message.hpp>
+#include <boost/optional/optional.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lrs {
+
+using RequestHeader = http::request_header<http::fields>;
+
+class Exchange {
+public:
+    // Also of a header that broke off or is malformed: as far as it was understood, the answer
+    // shows whether it belongs to xAPI. The header is borrowed until take().
+    Exchange(App& app, const Router& router, const RequestHeader& header);
+
+    // The first thing that stands against the request, before anyone asks who sends it.
+    std::optional<Response> refusal();
+
+    // The value to check. Empty: this route needs no credential, or none was sent (see admit()).
+    std::optional<std::string_view> authorization() const;
+
+    // Whether this caller may. Without a credential only open routes are.
+    std::optional<Response> admit(std::shared_ptr<const Credential> credential);
+
+    // Whether this body may come. Length: as declared, empty for chunks.
+    std::optional<Response> body_refusal(boost::optional<std::uint64_t> length) const;
+
+    bool expects_continue() const { return expects_continue_; }
+
+    // The request for the handler. From now on the header is gone.
+    Request take(http::fields&& headers, std::string&& body);
+
+    Handler handler() const { return match_.route->handler; }
+
+    // The point that a read is consistent with lies before the read, that of a write behind it:
+    // call this before the handler runs.
+    void before_handler();
+
+    // Adds version, Date, length, Connection and what else the path or the status asks for.
+    void complete(Response& response, bool keep_alive) const;
+
+    bool head_only() const { return method_ == http::verb::head; }
+
+private:
+    std::optional<Response> malformation() const;
+    std::optional<Response> target_refusal();
+    std::optional<Response> version_refusal();
+    bool needs_credential() const;
+
+    App& app_;
+    const RequestHeader* header_;
+    const http::verb method_;
+    const unsigned http_version_;
+    const bool from_browser_;
+    const bool expects_continue_;
+    Match match_;
+    statements::Version version_; // What the answer says.
+    std::string path_;
+    Parameters parameters_;
+    std::shared_ptr<const Credential> credential_;
+    std::optional<base::Timestamp> consistent_through_;
+};
+
+// Answered to connections over the limit, before anything is read of them.
+Response turned_away_response(const Config& config);
+
+} // namespace lrs

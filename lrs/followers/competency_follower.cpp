@@ -1,0 +1,356 @@
+#include "lrs/followers/competency_follower.hpp"
+
+#include "base/limits.hpp"
+
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/parse.hpp>
+
+#include <iostream>
+
+namespace lrs {
+namespace {
+
+using namespace std::chrono_literals;
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+using storage::EntryKind;
+
+constexpr std::size_t items_at_once = 4'096;
+constexpr std::size_t entries_at_once = 512;
+constexpr auto idle_wait = 250ms;
+// Between two rounds under load: a round costs the same for one statement as for hundreds.
+constexpr auto pause_between = 10ms;
+// A cursor that moves without any change in the rows is kept this rarely.
+constexpr storage::Sequence keep_every = 20'000;
+
+std::string term(const base::Hash128& hash)
+{
+    return std::string(base::as_text(hash));
+}
+
+std::vector<std::uint64_t> erased_sequences(const boost::json::value& record)
+{
+    std::vector<std::uint64_t> out;
+    for (const auto& sequence : record.at("sequences").as_array())
+        out.push_back(sequence.to_number<std::uint64_t>());
+    return out;
+}
+
+// Of the tombstone of a voiding statement, under the sealed id instead of its own.
+std::optional<competency::Void> kept_void(const boost::json::value& tombstone)
+{
+    const auto* target = tombstone.as_object().if_contains("voids");
+    if (!target) return std::nullopt;
+    const auto stored = base::parse_timestamp(tombstone.at("stored").as_string(),
+                                              base::TimestampRules::rfc3339);
+    auto sealed = std::string(tombstone.at("id").as_string());
+    for (const std::size_t dash : {20u, 16u, 12u, 8u})
+        sealed.insert(dash, 1, '-');
+    return competency::Void{base::parse_uuid(target->as_string()).value(),
+                            base::parse_uuid(sealed).value(), stored.value()};
+}
+
+std::optional<base::Timestamp> stored_of(EntryKind kind, const boost::json::value& value)
+{
+    if (kind == EntryKind::statement) return statements::stored_of(value);
+    if (kind == EntryKind::tombstone) return std::nullopt;
+    return base::parse_timestamp(value.at("erased").as_string(), base::TimestampRules::rfc3339);
+}
+
+} // namespace
+
+CompetencyFollower::Course::Course(std::shared_ptr<const competency::Model> model,
+                                   const competency::Roles& roles, const base::Hash128& key)
+    : engine(model, roles), projection("competency/" + model->hash),
+      any_verb(model->matches_any_verb())
+{
+    auto wanted = model->verbs();
+    wanted.emplace_back("http://adlnet.gov/expapi/verbs/voided");
+    for (const auto& verb : wanted)
+        verbs.insert(term(statements::hash_term(key, statements::TermKind::verb, verb)));
+}
+
+bool CompetencyFollower::Course::interests(const storage::FeedItem& item) const
+{
+    if (any_verb || item.kind != EntryKind::statement) return true;
+    for (const auto& posting : item.postings) {
+        if (posting.kind == statements::TermKind::verb) return verbs.contains(term(posting.term));
+    }
+    return true;
+}
+
+CompetencyFollower::CompetencyFollower(storage::Storage& storage, storage::Tenant tenant)
+    : storage_(storage), tenant_(tenant),
+      setting_("model/" + std::to_string(static_cast<std::uint32_t>(tenant)))
+{
+}
+
+CompetencyFollower::~CompetencyFollower()
+{
+    stop();
+}
+
+Result<> CompetencyFollower::start()
+{
+    const auto document = storage_.settings().get(setting_);
+    if (!document) return document.error();
+    if (*document) {
+        const auto model = competency::parse_model(**document);
+        if (!model) return model.error();
+        course_ = std::make_unique<Course>(*model, roles_, storage_.statements().key());
+        if (auto restored = restore(*course_); !restored) return restored;
+    }
+    thread_ = std::thread([this] { run(); });
+    return {};
+}
+
+void CompetencyFollower::stop()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    moved_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+std::shared_ptr<const competency::Model> CompetencyFollower::model() const
+{
+    const std::lock_guard lock(mutex_);
+    // The engine owns it for as long as the course lives; a copy outlives both.
+    return course_ ? std::make_shared<const competency::Model>(course_->engine.model()) : nullptr;
+}
+
+void CompetencyFollower::set_roles(competency::Roles roles)
+{
+    const std::lock_guard lock(mutex_);
+    roles_ = std::move(roles);
+    if (course_) course_->engine.set_roles(roles_);
+}
+
+Result<std::shared_ptr<const competency::Model>>
+CompetencyFollower::set_model(std::string_view document)
+{
+    const std::lock_guard one_at_a_time(model_change_);
+    const auto model = competency::parse_model(document);
+    if (!model) return model.error();
+    auto next = [&] {
+        const std::lock_guard lock(mutex_);
+        return std::make_unique<Course>(*model, roles_, storage_.statements().key());
+    }();
+    if (auto restored = restore(*next); !restored) return restored.error();
+    const auto published = storage_.log().published(tenant_).sequence;
+    if (auto caught_up = catch_up(*next, published); !caught_up) return caught_up.error();
+    if (auto kept = storage_.settings().put(setting_, (*model)->document); !kept)
+        return kept.error();
+    std::string former;
+    const std::lock_guard round(round_);
+    {
+        const std::lock_guard lock(mutex_);
+        if (course_ && course_->projection != next->projection) former = course_->projection;
+        course_ = std::move(next);
+    }
+    moved_.notify_all();
+    if (!former.empty()) {
+        if (auto cleared = storage_.projections().clear(tenant_, former); !cleared)
+            return cleared.error();
+    }
+    return *model;
+}
+
+Result<> CompetencyFollower::restore(Course& course)
+{
+    const auto cursor = storage_.projections().cursor(tenant_, course.projection);
+    if (!cursor) return cursor.error();
+    course.kept = *cursor;
+    course.reached.sequence = cursor->value_or(0);
+    std::optional<Error> damaged;
+    const auto scanned = storage_.projections().scan(
+        tenant_, course.projection, [&](std::string_view key, std::string_view value) {
+            if (auto restored = course.engine.restore(key, value); !restored && !damaged)
+                damaged = restored.error();
+        });
+    if (!scanned) return scanned.error();
+    if (damaged) return *damaged;
+    if (course.reached.sequence == 0) return {};
+    const auto entry = storage_.log().entry(tenant_, course.reached.sequence);
+    if (!entry) return entry.error();
+    if (!*entry) return {};
+    const auto stored = stored_of((*entry)->kind, boost::json::parse((*entry)->text));
+    course.reached.stored = stored.value_or(base::Timestamp{});
+    return {};
+}
+
+Result<> CompetencyFollower::catch_up(Course& course, storage::Sequence until)
+{
+    while (course.reached.sequence < until) {
+        const auto before = course.reached.sequence;
+        if (auto advanced = advance_by_log(course); !advanced) return advanced;
+        if (auto kept = keep(course, false); !kept) return kept;
+        if (course.reached.sequence == before) break;
+    }
+    return keep(course, true);
+}
+
+// True: something new was seen.
+Result<bool> CompetencyFollower::advance(Course& course)
+{
+    const auto feed =
+        storage_.log().follow(tenant_, course.reached.sequence, items_at_once, 0ms);
+    if (feed.behind) {
+        const auto before = course.reached.sequence;
+        if (auto advanced = advance_by_log(course); !advanced) return advanced.error();
+        return course.reached.sequence != before;
+    }
+    for (const auto& item : feed.items) {
+        if (!course.interests(*item)) continue;
+        const auto entry = storage_.log().entry(tenant_, item->sequence);
+        if (!entry) return entry.error();
+        if (!*entry) continue;
+        if (auto applied = apply(course, **entry); !applied) return applied.error();
+    }
+    const bool moved = feed.through.sequence > course.reached.sequence;
+    if (moved) reach(course, feed.through);
+    return moved;
+}
+
+Result<> CompetencyFollower::advance_by_log(Course& course)
+{
+    const auto entries =
+        storage_.log().read(tenant_, course.reached.sequence, entries_at_once);
+    if (!entries) return entries.error();
+    for (const auto& entry : *entries) {
+        if (auto applied = apply(course, entry); !applied) return applied;
+    }
+    return {};
+}
+
+Result<> CompetencyFollower::apply(Course& course, const storage::LogEntry& entry)
+{
+    boost::json::monotonic_resource memory;
+    boost::system::error_code failed;
+    const auto value = boost::json::parse(entry.text, failed, &memory);
+    if (failed) {
+        return Error{ErrorKind::corrupt,
+                     "a log entry does not decode: " + std::to_string(entry.sequence)};
+    }
+    // A void outlives its statement: the tombstone tells of it again.
+    std::vector<competency::Void> voids;
+    if (entry.kind == EntryKind::tombstone) {
+        if (const auto kept = kept_void(value)) voids.push_back(*kept);
+    }
+    if (entry.kind == EntryKind::erasure) {
+        for (const auto sequence : erased_sequences(value)) {
+            const auto tombstone = storage_.log().entry(tenant_, sequence);
+            if (!tombstone) return tombstone.error();
+            if (!*tombstone) continue;
+            if (const auto kept = kept_void(boost::json::parse((*tombstone)->text)))
+                voids.push_back(*kept);
+        }
+    }
+    const std::lock_guard lock(mutex_);
+    auto& engine = course.engine;
+    if (entry.kind == EntryKind::statement)
+        engine.apply_statement(entry.text, value, entry.sequence);
+    if (entry.kind == EntryKind::erasure) engine.apply_erasure(erased_sequences(value));
+    for (const auto& kept : voids)
+        engine.apply_void(kept);
+    course.reached = {entry.sequence, stored_of(entry.kind, value).value_or(course.reached.stored)};
+    return {};
+}
+
+Result<> CompetencyFollower::keep(Course& course, bool idle)
+{
+    const auto changes = [&] {
+        const std::lock_guard lock(mutex_);
+        return course.engine.take_changes();
+    }();
+    const auto kept = course.kept.value_or(0);
+    const bool far = course.reached.sequence >= kept + keep_every;
+    if (changes.empty() && !far && (!idle || course.reached.sequence == kept)) return {};
+    std::vector<storage::Change> rows;
+    rows.reserve(changes.upserts.size() + changes.deletions.size());
+    for (const auto& [key, value] : changes.upserts)
+        rows.push_back({key, value});
+    for (const auto& key : changes.deletions)
+        rows.push_back({key, std::nullopt});
+    auto done = storage_.projections().commit(tenant_, course.projection, rows,
+                                              course.reached.sequence);
+    if (done) course.kept = course.reached.sequence;
+    return done;
+}
+
+void CompetencyFollower::reach(Course& course, storage::Position position)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        course.reached = position;
+    }
+    moved_.notify_all();
+}
+
+// True: something new was seen.
+bool CompetencyFollower::play_round()
+{
+    const std::lock_guard round(round_);
+    if (!course_) return false;
+    const auto moved = advance(*course_);
+    const auto kept = moved ? keep(*course_, !*moved) : Result<>(moved.error());
+    if (!kept) fail(kept.error().why);
+    return kept && *moved;
+}
+
+void CompetencyFollower::run()
+{
+    storage::Sequence reached = 0;
+    std::unique_lock lock(mutex_);
+    while (!stopping_ && trouble_.empty()) {
+        if (course_) reached = course_->reached.sequence;
+        lock.unlock();
+        bool moved = false;
+        try {
+            moved = play_round();
+        } catch (const std::exception& error) {
+            fail(error.what());
+        }
+        if (!moved) storage_.log().follow(tenant_, reached, 0, idle_wait);
+        lock.lock();
+        if (moved) moved_.wait_for(lock, pause_between, [&] { return stopping_ || waiting_ > 0; });
+    }
+}
+
+void CompetencyFollower::fail(const std::string& why)
+{
+    std::cerr << "attainment is no longer kept up: " + why + "\n";
+    {
+        const std::lock_guard lock(mutex_);
+        trouble_ = why;
+    }
+    moved_.notify_all();
+}
+
+Result<std::string> CompetencyFollower::answer(const std::string& identity,
+                                               std::optional<base::Timestamp> as_of,
+                                               std::optional<base::Timestamp> known_at)
+{
+    const auto published = storage_.log().published(tenant_);
+    std::unique_lock lock(mutex_);
+    ++waiting_;
+    moved_.notify_all();
+    moved_.wait_for(lock, limits::attainment_wait, [&] {
+        return stopping_ || !course_ || !trouble_.empty() ||
+               course_->reached.sequence >= published.sequence;
+    });
+    --waiting_;
+    if (!trouble_.empty()) return Error{ErrorKind::internal, trouble_};
+    if (!course_) return Error{ErrorKind::not_found, "there is no competency model"};
+    const auto& reached = course_->reached;
+    competency::Watermark watermark{reached.sequence, {}};
+    if (reached.stored != base::Timestamp{}) watermark.stored = reached.stored;
+    const auto now = storage::system_now();
+    return course_->engine.answer(identity, as_of.value_or(now),
+                                  known_at.value_or(watermark.stored.value_or(now)), watermark);
+}
+
+} // namespace lrs

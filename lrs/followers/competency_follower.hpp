@@ -1,0 +1,95 @@
+// Attainment, kept up with the log.
+//
+// Operation    One thread follows the tenant's log. It looks at the terms of what was committed
+//              and reads a statement only when its verb is one that the model asks for. What it
+//              derives goes into a projection named after the model's hash, in one commit with
+//              its cursor; a restart replays only what lies above that.
+// Model        A new model is read into a second engine from the start of the log, while the
+//              first goes on answering; then they change places.
+// Concurrency  Any thread may ask. answer(), set_model() and start() block: on the pool.
+#pragma once
+
+#include "base/error.hpp"
+#include "competency/engine.hpp"
+#include "storage/storage.hpp"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_set>
+
+namespace lrs {
+
+class CompetencyFollower {
+public:
+    CompetencyFollower(storage::Storage& storage, storage::Tenant tenant);
+    ~CompetencyFollower(); // stop()
+
+    // Loads the stored model, if there is one, and what was derived from it; then follows.
+    base::Result<> start();
+    void stop();
+
+    // The document that is in force, as RFC 8785 JSON. Empty: none is.
+    std::shared_ptr<const competency::Model> model() const;
+
+    // Persists the model and returns when it answers.
+    //   invalid  complaints name every broken rule; the running model stays
+    base::Result<std::shared_ptr<const competency::Model>> set_model(std::string_view document);
+
+    // Roles are read at start and kept in memory; whoever has the file may change it.
+    void set_roles(competency::Roles roles);
+
+    // Waits at most limits::attainment_wait for what was published when it was called.
+    // knownAt defaults to the `stored` of the watermark, asOf to now.
+    //   not_found  there is no model
+    base::Result<std::string> answer(const std::string& identity,
+                                     std::optional<base::Timestamp> as_of,
+                                     std::optional<base::Timestamp> known_at);
+
+private:
+    // One model's engine and how far it has followed.
+    struct Course {
+        Course(std::shared_ptr<const competency::Model> model, const competency::Roles& roles,
+               const base::Hash128& key);
+
+        bool interests(const storage::FeedItem& item) const;
+
+        competency::Engine engine;
+        std::string projection;
+        std::unordered_set<std::string> verbs; // Hashed terms.
+        bool any_verb;
+        storage::Position reached{};
+        std::optional<storage::Sequence> kept{}; // The projection's cursor.
+    };
+
+    base::Result<> restore(Course& course);
+    base::Result<> catch_up(Course& course, storage::Sequence until);
+    base::Result<bool> advance(Course& course);
+    base::Result<> advance_by_log(Course& course);
+    base::Result<> apply(Course& course, const storage::LogEntry& entry);
+    base::Result<> keep(Course& course, bool idle);
+    void reach(Course& course, storage::Position position);
+    bool play_round();
+    void run();
+    void fail(const std::string& why);
+
+    storage::Storage& storage_;
+    const storage::Tenant tenant_;
+    const std::string setting_;
+
+    std::mutex model_change_;  // One set_model() at a time.
+    std::mutex round_;         // The follower is in a round with course_; models change between.
+    mutable std::mutex mutex_; // Whoever reads or changes what follows.
+    std::condition_variable moved_; // The follower has moved on, or is asked to.
+    std::unique_ptr<Course> course_;
+    competency::Roles roles_;
+    std::size_t waiting_ = 0; // Answers that wait for the follower.
+    std::string trouble_;     // Why it does not follow any more.
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+} // namespace lrs

@@ -1,0 +1,57 @@
+#include "lrs/commands/commands.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <iostream>
+#include <vector>
+
+namespace {
+
+constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 and 2.0.0)
+
+  lrs serve --data DIR [--listen HOST:PORT] [--model FILE] [--roles FILE]
+            [--ready-file FILE] [--base-url URL] [--default-version 1.0.3|2.0.0]
+            [--bootstrap-credential KEY:SECRET] [--bootstrap-authority JSON]
+            [--storage rocksdb|memory] [--threads N]
+      Serves xAPI under /xapi and attainment under /api/v1. The first start creates the
+      tenant "default" and a credential.
+
+  lrs model check FILE
+      Checks a competency model. Exit 1: it breaks rules, listed as JSON.
+
+  lrs attain --model FILE --statements FILE.ndjson --agent JSON --as-of TIME
+             [--known-at TIME] [--roles FILE]
+      One person's attainment from files alone, the same JSON that the server answers.
+
+Exit codes: 0 fine, 1 findings (JSON on standard output), 2 wrong usage or an I/O error.
+)";
+
+struct Command {
+    std::string_view name;
+    int (*run)(lrs::Words);
+};
+
+constexpr Command commands[] = {
+    {"serve", lrs::serve},
+    {"model", lrs::check_model_file},
+    {"attain", lrs::attain},
+};
+
+} // namespace
+
+int main(int count, char** words)
+{
+    const std::vector<std::string_view> all(words + std::min(count, 1), words + count);
+    if (all.empty() || all[0] == "help" || all[0] == "--help") {
+        (all.empty() ? std::cerr : std::cout) << usage;
+        return all.empty() ? 2 : 0;
+    }
+    const auto command = std::ranges::find(commands, all[0], &Command::name);
+    if (command == std::end(commands))
+        return lrs::complain("unknown command " + std::string(all[0]) + "; try lrs help");
+    try {
+        return command->run(lrs::Words(all).subspan(1));
+    } catch (const std::exception& error) {
+        return lrs::complain(error.what());
+    }
+}

@@ -1,0 +1,27 @@
+#include "lrs/offload.hpp"
+
+namespace lrs {
+
+Offload::Offload(std::size_t threads, std::size_t queue)
+    : capacity_(threads + queue), pool_(threads)
+{
+}
+
+Offload::~Offload()
+{
+    pool_.join();
+}
+
+bool Offload::enter()
+{
+    if (load_.fetch_add(1, std::memory_order_relaxed) < capacity_) return true;
+    leave();
+    return false;
+}
+
+base::Error Offload::full()
+{
+    return {base::ErrorKind::busy, "The server has more to do than it can take; try again shortly"};
+}
+
+} // namespace lrs

@@ -1,0 +1,37 @@
+// Every handler there is; lrs/routes.cpp says what they answer.
+//
+// Handlers take the request by value: a coroutine's reference parameter dangles as soon as its
+// caller does not wait. App is the exception, it outlives us all.
+#pragma once
+
+#include "lrs/app.hpp"
+#include "lrs/request.hpp"
+#include "lrs/response.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+namespace lrs {
+
+// xAPI 1.0.3 Communication 2.1, IEEE 9274.1.1 4.1.6.1.
+boost::asio::awaitable<Response> get_statements(Request request, App& app);
+boost::asio::awaitable<Response> put_statement(Request request, App& app);
+boost::asio::awaitable<Response> post_statements(Request request, App& app);
+
+// xAPI 1.0.3 Communication 2.8, IEEE 9274.1.1 4.1.6.7.
+boost::asio::awaitable<Response> get_about(Request request, App& app);
+
+// 200 {"status":"ok"}, or 503 with the reason.
+boost::asio::awaitable<Response> get_health(Request request, App& app);
+
+// ?agent=<JSON agent>[&asOf=<timestamp>][&knownAt=<timestamp>]; both times default to now.
+// competency/evaluate.hpp gives the shape of the answer.
+boost::asio::awaitable<Response> get_attainment(Request request, App& app);
+
+// The competency model in force, as RFC 8785 JSON. ETag: its hash.
+boost::asio::awaitable<Response> get_model(Request request, App& app);
+
+// Replaces it. A document that breaks a rule is refused with every complaint, and the running
+// model stays. The answer comes when the log has been read again with the new one.
+boost::asio::awaitable<Response> put_model(Request request, App& app);
+
+} // namespace lrs

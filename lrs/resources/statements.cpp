@@ -1,0 +1,187 @@
+#include "lrs/cursor.hpp"
+#include "lrs/http_error.hpp"
+#include "lrs/resources/handlers.hpp"
+#include "lrs/resources/statement_query.hpp"
+#include "statements/accept.hpp"
+#include "statements/agent.hpp"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/json/parse.hpp>
+
+namespace lrs {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+using storage::Committed;
+
+// Bodies above this are parsed on the pool: they would hold up the other connections of a
+// network thread for milliseconds.
+constexpr std::size_t large_body = 256u << 10;
+
+base::Uuid new_id()
+{
+    std::array<std::uint8_t, 16> random;
+    base::fill_random(random.data(), random.size());
+    return base::uuid_v4(random);
+}
+
+Result<> check_content_type(const Request& request)
+{
+    const auto type = request.headers[http::field::content_type];
+    const auto media = type.substr(0, type.find_first_of("; \t"));
+    if (boost::beast::iequals(media, "application/json")) return {};
+    return Error{ErrorKind::unsupported,
+                 "statements come as application/json; this body says \"" + std::string(type) +
+                     '"',
+                 "Content-Type"};
+}
+
+// Known, but meant for another method, or unknown: both are refused.
+Result<> check_parameters(const Request& request, std::string_view allowed)
+{
+    for (const auto& [name, value] : request.parameters) {
+        if (name == allowed || is_ignored_parameter(name)) continue;
+        return Error{ErrorKind::invalid, "this method takes no such parameter", name};
+    }
+    return {};
+}
+
+boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
+                                                std::optional<base::Uuid> put_id)
+{
+    const statements::Acceptance acceptance{request.version, request.credential->authority,
+                                            app.storage.statements().key(), new_id, put_id};
+    const auto prepare = [&] { return statements::prepare(request.body, acceptance); };
+    Result<statements::PreparedBatch> batch = statements::PreparedBatch{};
+    if (request.body.size() > large_body) batch = co_await app.offload(prepare);
+    else batch = prepare();
+    if (!batch) co_return std::move(batch).error();
+
+    const auto tenant = request.credential->tenant;
+    co_return co_await handed_over<Result<Committed>>([&](auto done) {
+        auto queued = app.storage.statements().submit(tenant, std::move(*batch), done);
+        if (!queued) done(std::move(queued).error());
+    });
+}
+
+// Whose statements a credential with only statements/read/mine sees.
+std::optional<std::string> read_scope(const Credential& credential)
+{
+    if (credential.may(Scope::statements_read)) return std::nullopt;
+    // An authority without an identifier owns nothing that could be told apart.
+    return statements::identity(boost::json::parse(credential.authority)).value_or("");
+}
+
+bool may_see(const storage::StoredStatement& found, const std::optional<std::string>& scope)
+{
+    if (!scope) return true;
+    const auto value = boost::json::parse(found.text);
+    const auto* authority = value.as_object().if_contains("authority");
+    return authority && statements::identity(*authority) == *scope;
+}
+
+boost::asio::awaitable<Response> get_one(StatementRequest wanted, Request request, App& app)
+{
+    const auto tenant = request.credential->tenant;
+    auto found = co_await app.offload(
+        [&] { return app.storage.statements().find(tenant, *wanted.id); });
+    if (!found) co_return error_response(found.error());
+    if (!*found || (*found)->voided != wanted.voided ||
+        !may_see(**found, read_scope(*request.credential))) {
+        co_return error_response({ErrorKind::not_found,
+                                  wanted.voided ? "no voided statement has this id"
+                                                : "no statement has this id"});
+    }
+    co_return json_text_response(http::status::ok, std::move((*found)->text));
+}
+
+std::string page_text(const storage::Page& page, const std::string& more)
+{
+    std::size_t size = 64 + more.size();
+    for (const auto& statement : page.statements)
+        size += statement.text.size() + 1;
+    std::string out;
+    out.reserve(size);
+    out += R"({"statements":[)";
+    for (const auto& statement : page.statements) {
+        if (out.back() == '}') out += ',';
+        out += statement.text;
+    }
+    out += R"(],"more":")";
+    out += more; // Percent-escaped: nothing in it needs an escape in JSON.
+    out += "\"}";
+    return out;
+}
+
+} // namespace
+
+boost::asio::awaitable<Response> get_statements(Request request, App& app)
+{
+    auto wanted = parse_statement_request(request.parameters, request.version);
+    if (!wanted) co_return error_response(wanted.error());
+    if (wanted->id) co_return co_await get_one(std::move(*wanted), std::move(request), app);
+
+    const auto tenant = request.credential->tenant;
+    wanted->query.authority = read_scope(*request.credential);
+    const auto bound = std::to_string(static_cast<std::uint32_t>(tenant)) + '\n' +
+                       (wanted->query.authority ? "mine " + *wanted->query.authority : "all") +
+                       '\n' + wanted->canonical;
+    std::optional<storage::Cursor> from;
+    if (wanted->cursor) {
+        const auto cursor = app.cursors.open(*wanted->cursor, bound);
+        if (!cursor) co_return error_response(cursor.error());
+        from = *cursor;
+    }
+    const auto page = co_await app.offload([&] {
+        const auto deadline = std::chrono::steady_clock::now() + limits::query_deadline;
+        return app.storage.statements().query(tenant, wanted->query, from, deadline);
+    });
+    if (!page) co_return error_response(page.error());
+
+    std::string more;
+    if (page->next) {
+        more = request.mount + "/statements?" + wanted->canonical +
+               (wanted->canonical.empty() ? "" : "&") +
+               "cursor=" + app.cursors.sign(*page->next, bound);
+    }
+    co_return json_text_response(http::status::ok, page_text(*page, more));
+}
+
+boost::asio::awaitable<Response> put_statement(Request request, App& app)
+{
+    if (const auto known = check_parameters(request, "statementId"); !known)
+        co_return error_response(known.error());
+    if (const auto type = check_content_type(request); !type)
+        co_return error_response(type.error());
+    const auto parameter = request.parameters.find("statementId");
+    const auto id = parameter == request.parameters.end() ? std::nullopt
+                                                          : base::parse_uuid(parameter->second);
+    if (!id) {
+        co_return error_response(
+            {ErrorKind::invalid, "PUT needs the statement's id, a UUID", "statementId"});
+    }
+    const auto stored = co_await store(std::move(request), app, id);
+    if (!stored) co_return error_response(stored.error());
+    co_return empty_response(http::status::no_content);
+}
+
+boost::asio::awaitable<Response> post_statements(Request request, App& app)
+{
+    if (const auto known = check_parameters(request, ""); !known)
+        co_return error_response(known.error());
+    if (const auto type = check_content_type(request); !type)
+        co_return error_response(type.error());
+    const auto stored = co_await store(std::move(request), app, std::nullopt);
+    if (!stored) co_return error_response(stored.error());
+
+    std::string ids = "[";
+    for (const auto& id : stored->ids) {
+        if (ids.size() > 1) ids += ',';
+        ids += '"' + base::to_string(id) + '"';
+    }
+    co_return json_text_response(http::status::ok, ids + ']');
+}
+
+} // namespace lrs

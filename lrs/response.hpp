@@ -1,0 +1,28 @@
+// What a handler returns. The session adds version, keep-alive, Date and the xAPI headers.
+#pragma once
+
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/status.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/json/value.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace lrs {
+
+namespace http = boost::beast::http;
+
+using Response = http::response<http::string_body>;
+
+Response json_response(http::status status, const boost::json::value& body);
+
+// The body is JSON already.
+Response json_text_response(http::status status, std::string body);
+
+Response empty_response(http::status status);
+
+// Now, as RFC 9110 5.6.7 writes it. Valid until the same thread asks again.
+std::string_view http_date();
+
+} // namespace lrs

@@ -1,0 +1,73 @@
+// Which handler answers which method and path. The table is lrs/routes.cpp.
+#pragma once
+
+#include "lrs/app.hpp"
+#include "lrs/auth/credential.hpp"
+#include "lrs/request.hpp"
+#include "lrs/response.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lrs {
+
+// Handlers take the request by value: a coroutine's reference parameter dangles as soon as its
+// caller does not wait. App is the exception, it outlives us all.
+using Handler = boost::asio::awaitable<Response> (*)(Request, App&);
+
+enum class RouteKind {
+    xapi,      // Under every mount; needs a version and a credential.
+    xapi_open, // Under every mount; takes any version and needs no credential (About).
+    api,       // The path as it stands; needs a credential.
+    open,      // The path as it stands; needs nothing.
+};
+
+struct Route {
+    http::verb method;     // GET answers HEAD as well.
+    std::string_view path; // "/statements", "/api/v1/persons/{person}/attainment".
+    Handler handler;
+    Scope scope = Scope::none; // What the credential must allow; ignored on open routes.
+    RouteKind kind = RouteKind::xapi;
+};
+
+struct Match {
+    const Route* route = nullptr; // Empty: there is no such path, or `allow` names its methods.
+    std::string_view mount;       // The xAPI mount the path lies under, whether found or not.
+    bool statements = false;      // The path is the Statements resource or lies below it.
+    std::string allow;            // Of a path that is there, when the method is not.
+    Parameters captures;
+};
+
+class Router {
+public:
+    // The table must outlive the router. Rows of one path may come in any order; of two paths
+    // that match the same request the first one counts.
+    Router(std::span<const Route> routes, std::vector<std::string> mounts);
+    Router(const Router&) = delete;
+    Router& operator=(const Router&) = delete;
+
+    // The path as it was sent, still escaped: an escaped slash separates nothing. Empty segments
+    // do not count ("//", a slash at the end).
+    Match find(http::verb method, std::string_view path) const;
+
+private:
+    struct Resource {
+        std::string path;     // With its mount.
+        std::string mount;    // Empty: none.
+        std::string relative; // Without its mount.
+        std::vector<std::string> segments;
+        std::vector<const Route*> routes;
+        std::string allow;
+    };
+
+    void add(const Route& route, const std::string& mount);
+
+    std::vector<std::string> mounts_;
+    std::vector<Resource> resources_;
+};
+
+} // namespace lrs

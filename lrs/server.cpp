@@ -1,0 +1,256 @@
+#include "lrs/server.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace lrs {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+using boost::system::error_code;
+using std::chrono::milliseconds;
+using tcp = asio::ip::tcp;
+
+std::size_t threads_of(const Config& config)
+{
+    if (config.threads > 0) return config.threads;
+    return std::max(1u, std::thread::hardware_concurrency());
+}
+
+// Deadlines are met a quarter late at most, and nobody needs them finer than this.
+milliseconds sweep_interval(const Config& config)
+{
+    const auto shortest = std::min(
+        {config.header_timeout, config.body_timeout, config.write_timeout, config.linger_timeout});
+    return std::clamp(shortest / 4, milliseconds(5), milliseconds(500));
+}
+
+Error cannot_listen(const Endpoint& endpoint, error_code failed)
+{
+    return {ErrorKind::invalid,
+            "Cannot listen on " + to_string(endpoint) + ": " + failed.message()};
+}
+
+error_code open(tcp::acceptor& acceptor, const tcp::endpoint& endpoint)
+{
+    error_code failed;
+    acceptor.open(endpoint.protocol(), failed);
+    if (!failed) acceptor.set_option(asio::socket_base::reuse_address(true), failed);
+    if (!failed) acceptor.bind(endpoint, failed);
+    if (!failed) acceptor.listen(asio::socket_base::max_listen_connections, failed);
+    if (failed) {
+        error_code ignored;
+        acceptor.close(ignored);
+    }
+    return failed;
+}
+
+asio::awaitable<void> pause(milliseconds time)
+{
+    asio::steady_timer timer(co_await asio::this_coro::executor, time);
+    error_code ignored;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+// The session lives in this coroutine: on the worker's thread, from its first to its last step.
+asio::awaitable<void> serve(Stream stream, Sessions& sessions)
+{
+    Session session(std::move(stream), sessions);
+    co_await session.run();
+}
+
+asio::awaitable<void> turn_away(Stream stream, Sessions& sessions)
+{
+    Session session(std::move(stream), sessions);
+    co_await session.turn_away();
+}
+
+void log(std::exception_ptr failed)
+{
+    if (!failed) return;
+    try {
+        std::rethrow_exception(failed);
+    } catch (const std::exception& error) {
+        std::cerr << "connection failed: " + std::string(error.what()) + "\n";
+    }
+}
+
+} // namespace
+
+struct Server::Worker {
+    Worker(App& app, const Router& router) : sessions(app, router) {}
+
+    asio::io_context context{1}; // Run by one thread.
+    Sessions sessions;
+    asio::steady_timer timer{context};
+    bool stopping = false;
+    std::thread thread;
+
+    asio::awaitable<void> sweep(milliseconds interval)
+    {
+        while (!stopping) {
+            timer.expires_after(interval);
+            error_code ignored;
+            co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+            sessions.sweep(std::chrono::steady_clock::now());
+        }
+    }
+};
+
+Server::Server(App& app, std::span<const Route> routes)
+    : app_(app), router_(routes, app.config.xapi_mounts)
+{
+}
+
+Server::~Server()
+{
+    stop();
+}
+
+Result<> Server::start()
+{
+    for (auto count = threads_of(app_.config); count > 0; --count)
+        workers_.push_back(std::make_unique<Worker>(app_, router_));
+    if (auto listening = listen(); !listening) {
+        workers_.clear();
+        return listening;
+    }
+    const auto interval = sweep_interval(app_.config);
+    for (auto& worker : workers_)
+        asio::co_spawn(worker->context, worker->sweep(interval), [](auto failed) { log(failed); });
+    accepting_ = asio::co_spawn(workers_.front()->context, accept(), asio::use_future);
+    for (auto& worker : workers_)
+        worker->thread = std::thread([&context = worker->context] { context.run(); });
+    return {};
+}
+
+Result<> Server::listen()
+{
+    const auto& wanted = app_.config.listen;
+    auto& context = workers_.front()->context;
+    error_code failed;
+    tcp::resolver resolver(context);
+    const auto found =
+        resolver.resolve(wanted.host, std::to_string(wanted.port), tcp::resolver::passive, failed);
+    if (failed) return cannot_listen(wanted, failed);
+
+    acceptor_.emplace(context);
+    for (const auto& entry : found) {
+        failed = open(*acceptor_, entry.endpoint());
+        if (!failed) break;
+    }
+    if (failed || !acceptor_->is_open()) {
+        acceptor_.reset();
+        return cannot_listen(wanted, failed);
+    }
+    port_ = acceptor_->local_endpoint().port();
+    return {};
+}
+
+// One acceptor that deals connections out in turn. With SO_REUSEPORT the kernel would choose the
+// thread by a hash of the addresses: of a few long-lived connections (a proxy's) all might meet
+// on one thread while the others idle. Accepting is rare enough for one thread.
+asio::awaitable<void> Server::accept()
+{
+    std::size_t turn = 0;
+    while (acceptor_->is_open()) {
+        auto& worker = *workers_[turn++ % workers_.size()];
+        Stream stream(worker.context);
+        error_code failed;
+        co_await acceptor_->async_accept(stream, asio::redirect_error(asio::use_awaitable, failed));
+        if (!failed) {
+            welcome(worker, std::move(stream));
+        } else if (failed != asio::error::operation_aborted &&
+                   failed != asio::error::connection_aborted) {
+            // No file descriptors, no memory: asking again at once would spin.
+            co_await pause(milliseconds(50));
+        }
+    }
+}
+
+void Server::welcome(Worker& worker, Stream stream)
+{
+    error_code ignored;
+    stream.set_option(tcp::no_delay(true), ignored);
+
+    std::size_t* counter = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        const bool fits = connections_ < app_.config.connections;
+        // Those who are told so must be few as well; more than that are cut without a word.
+        if (!fits && turned_away_ >= limits::turned_away) return;
+        counter = fits ? &connections_ : &turned_away_;
+        ++*counter;
+    }
+    const auto handle = counter == &connections_ ? serve : turn_away;
+    asio::co_spawn(worker.context, handle(std::move(stream), worker.sessions),
+                   [this, counter](std::exception_ptr failed) {
+                       log(failed);
+                       farewell(*counter);
+                   });
+}
+
+void Server::farewell(std::size_t& counter)
+{
+    const std::lock_guard lock(mutex_);
+    --counter;
+    if (connections_ + turned_away_ == 0) empty_.notify_all();
+}
+
+void Server::tell_workers(void (*act)(Worker&))
+{
+    for (auto& worker : workers_)
+        asio::post(worker->context, [act, &told = *worker] { act(told); });
+}
+
+void Server::stop()
+{
+    if (workers_.empty()) return;
+
+    asio::post(workers_.front()->context, [this] {
+        error_code ignored;
+        acceptor_->close(ignored);
+    });
+    accepting_.wait(); // From here on no connection is added.
+    tell_workers([](Worker& worker) { worker.sessions.drain(); });
+
+    const auto empty = [this] { return connections_ + turned_away_ == 0; };
+    std::unique_lock lock(mutex_);
+    if (!empty_.wait_for(lock, app_.config.drain_timeout, empty)) {
+        tell_workers([](Worker& worker) { worker.sessions.cut(); });
+        // Handlers cannot be cut: they hold what they borrowed until they return.
+        empty_.wait(lock, empty);
+    }
+    lock.unlock();
+
+    tell_workers([](Worker& worker) {
+        worker.stopping = true;
+        worker.timer.cancel();
+    });
+    for (auto& worker : workers_)
+        worker->thread.join();
+    acceptor_.reset();
+    workers_.clear();
+}
+
+std::size_t Server::connections() const
+{
+    const std::lock_guard lock(mutex_);
+    return connections_;
+}
+
+} // namespace lrs

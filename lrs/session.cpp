@@ -1,0 +1,284 @@
+#include "lrs/session.hpp"
+
+#include "lrs/auth/credentials.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/serializer.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace lrs {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using boost::system::error_code;
+
+// Big enough for a header and a body of the usual size in one system call.
+constexpr std::size_t read_ahead_bytes = 8u << 10;
+
+// For the bodies that are not of the usual size, while they come.
+constexpr std::size_t body_read_bytes = 64u << 10;
+
+// Room for what Beast must see in one piece: a line of the header, the extensions of a chunk.
+constexpr std::size_t buffer_bytes = 64u << 10;
+static_assert(read_ahead_bytes <= buffer_bytes && body_read_bytes <= buffer_bytes);
+
+auto into(error_code& failed)
+{
+    return asio::redirect_error(asio::use_awaitable, failed);
+}
+
+bool is_http_error(error_code failed)
+{
+    return failed.category() == http::make_error_code(http::error::end_of_stream).category() &&
+           failed != http::error::end_of_stream && failed != http::error::partial_message;
+}
+
+} // namespace
+
+void Sessions::sweep(Instant now)
+{
+    for (auto* session : all_) {
+        if (now >= session->deadline_) session->expire();
+    }
+}
+
+void Sessions::drain()
+{
+    draining_ = true;
+    for (auto* session : all_) {
+        // What has arrived but was not looked at yet is a request that shall be answered.
+        error_code ignored;
+        auto& socket = session->stream_.lowest_layer();
+        if (session->is_idle() && socket.available(ignored) == 0) socket.cancel(ignored);
+    }
+}
+
+void Sessions::cut()
+{
+    for (auto* session : all_)
+        session->reset();
+}
+
+Session::Session(Stream stream, Sessions& sessions)
+    : stream_(std::move(stream)), sessions_(sessions), app_(sessions.app_),
+      place_(sessions.all_.insert(sessions.all_.end(), this)),
+      buffer_(app_.config.header_bytes + buffer_bytes)
+{
+    buffer_.reserve(read_ahead_bytes);
+}
+
+Session::~Session()
+{
+    sessions_.all_.erase(place_);
+}
+
+asio::awaitable<void> Session::run()
+{
+    // The awaited value in a variable: GCC 12 miscompiles it as the condition of the loop.
+    bool more = true;
+    while (more)
+        more = co_await serve_one();
+}
+
+asio::awaitable<void> Session::turn_away()
+{
+    const auto response = turned_away_response(app_.config);
+    error_code failed;
+    wait_at_most(app_.config.linger_timeout);
+    co_await http::async_write(stream_, response, into(failed));
+    if (!failed) co_await linger();
+}
+
+asio::awaitable<bool> Session::serve_one()
+{
+    start_parser();
+    error_code failed;
+    wait_at_most(app_.config.header_timeout);
+    reading_header_ = true;
+    if (sessions_.draining() && is_idle() && stream_.lowest_layer().available(failed) == 0) {
+        co_return false;
+    }
+    const auto size = co_await http::async_read_header(stream_, buffer_, *parser_, into(failed));
+    // The parser allows so much to the request line and as much again to the rest.
+    if (!failed && size > app_.config.header_bytes) failed = http::error::header_limit;
+    const bool idle = is_idle();
+    reading_header_ = false;
+    if (failed && idle) co_return false;
+
+    exchange_.emplace(app_, sessions_.router_, parser_->get());
+    auto answer = failed ? verdict_on(failed) : exchange_->refusal();
+    if (failed && !answer) co_return false;
+    if (!answer) answer = co_await authenticate();
+    if (!answer && !parser_->is_done()) answer = exchange_->body_refusal(parser_->content_length());
+
+    // Out of the parser before the body: what comes behind the last chunk is no header.
+    http::fields headers = std::move(static_cast<http::fields&>(parser_->get().base()));
+    if (!answer && !parser_->is_done()) answer = co_await read_body();
+    if (gone_) co_return false;
+    if (!answer) answer = co_await handle(std::move(headers));
+
+    const bool more = parser_->is_done() && parser_->keep_alive() && !sessions_.draining();
+    co_return co_await send(std::move(*answer), more);
+}
+
+void Session::start_parser()
+{
+    parser_.emplace();
+    const auto header_bytes = std::min<std::size_t>(app_.config.header_bytes, UINT32_MAX);
+    parser_->header_limit(static_cast<std::uint32_t>(header_bytes));
+    // The limit is set once the header has been judged: who may not write at all hears so first.
+    parser_->body_limit(boost::none);
+}
+
+bool Session::is_idle() const
+{
+    return reading_header_ && !parser_->got_some() && buffer_.size() == 0;
+}
+
+asio::awaitable<std::optional<Response>> Session::authenticate()
+{
+    const auto authorization = exchange_->authorization();
+    if (!authorization) co_return exchange_->admit(nullptr);
+
+    auto checked = app_.credentials.remembered(*authorization);
+    if (!checked) {
+        wait_for_handler();
+        checked = co_await app_.credentials.check(std::string(*authorization));
+    }
+    if (!*checked) co_return error_response(checked->error());
+    co_return exchange_->admit(**checked);
+}
+
+asio::awaitable<std::optional<Response>> Session::read_body()
+{
+    error_code failed;
+    parser_->body_limit(app_.config.body_bytes);
+    wait_at_most(app_.config.body_timeout);
+    const bool large = parser_->content_length().value_or(body_read_bytes) > read_ahead_bytes;
+    if (large) buffer_.reserve(body_read_bytes);
+    if (exchange_->expects_continue() && buffer_.size() == 0) {
+        constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        co_await asio::async_write(stream_, asio::buffer(go_on), into(failed));
+    }
+    // Into the parser: reading into its message would ignore the limit.
+    if (!failed) co_await http::async_read(stream_, buffer_, *parser_, into(failed));
+    if (!failed && large && buffer_.size() == 0) {
+        buffer_.shrink_to_fit();
+        buffer_.reserve(read_ahead_bytes);
+    }
+    if (!failed) co_return std::nullopt;
+    auto answer = verdict_on(failed);
+    gone_ = !answer;
+    co_return answer;
+}
+
+asio::awaitable<Response> Session::handle(http::fields headers)
+{
+    wait_for_handler();
+    exchange_->before_handler();
+    std::string failed;
+    try {
+        auto request = exchange_->take(std::move(headers), std::move(parser_->get().body()));
+        co_return co_await exchange_->handler()(std::move(request), app_);
+    } catch (const std::exception& error) {
+        failed = error.what();
+    }
+    co_return error_response(Error{ErrorKind::internal, failed});
+}
+
+asio::awaitable<bool> Session::send(Response response, bool keep_alive)
+{
+    exchange_->complete(response, keep_alive);
+    error_code failed;
+    wait_at_most(app_.config.write_timeout);
+    if (exchange_->head_only()) {
+        http::response_serializer<http::string_body> serializer(response);
+        co_await http::async_write_header(stream_, serializer, into(failed));
+    } else {
+        co_await http::async_write(stream_, response, into(failed));
+    }
+    if (failed) {
+        reset();
+        co_return false;
+    }
+    const bool unread = !parser_->is_done() || buffer_.size() > 0;
+    if (!keep_alive && (unread || sessions_.draining())) co_await linger();
+    co_return keep_alive;
+}
+
+// Closing with unread input makes the kernel send a reset, which can overtake the answer
+// (RFC 9112 9.6). So the other side is told that nothing follows, and listened to until it hangs
+// up, for a short while.
+asio::awaitable<void> Session::linger()
+{
+    error_code failed;
+    auto& socket = stream_.lowest_layer();
+    socket.shutdown(asio::socket_base::shutdown_send, failed);
+    wait_at_most(app_.config.linger_timeout);
+    std::array<char, 4096> ignored;
+    while (!failed && std::chrono::steady_clock::now() < deadline_)
+        co_await stream_.async_read_some(asio::buffer(ignored), into(failed));
+}
+
+// What a failed read deserves. Empty: nobody is there to be answered.
+std::optional<Response> Session::verdict_on(error_code failed) const
+{
+    if (expired_) {
+        return error_response(http::status::request_timeout, "The request took too long to come");
+    }
+    if (failed == http::error::header_limit) {
+        // Without a target the limit was met within the request line.
+        return !parser_->is_header_done() && parser_->get().target().empty()
+                   ? error_response(http::status::uri_too_long, "The URL is too long")
+                   : error_response(http::status::request_header_fields_too_large,
+                                    "The header is larger than " +
+                                        std::to_string(app_.config.header_bytes) + " bytes");
+    }
+    if (failed == http::error::body_limit) {
+        return error_response(
+            Error{ErrorKind::too_large,
+                  "The body is larger than " + std::to_string(app_.config.body_bytes) + " bytes"});
+    }
+    if (is_http_error(failed)) {
+        return error_response(Error{ErrorKind::invalid, "This is not HTTP: " + failed.message()});
+    }
+    return std::nullopt;
+}
+
+void Session::wait_at_most(std::chrono::milliseconds time)
+{
+    expired_ = false;
+    deadline_ = std::chrono::steady_clock::now() + time;
+}
+
+void Session::expire()
+{
+    expired_ = true;
+    error_code ignored;
+    stream_.lowest_layer().cancel(ignored);
+}
+
+// Without a farewell: what the other side has not read by now it shall not be sent any more.
+void Session::reset()
+{
+    error_code ignored;
+    auto& socket = stream_.lowest_layer();
+    socket.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket.close(ignored);
+}
+
+} // namespace lrs
