@@ -1,10 +1,11 @@
 // Are two statements of one id the same statement?
 //
-// xAPI 1.0.3 Data 2.3.1 ("Statement Immutability and Exceptions") and IEEE 9274.1.1 4.2.1 list
-// what may differ: id, stored, authority, version (set by the LRS) and attachments; verb display
-// and activity definitions; order of group members and of context activities; extra or missing defaults
-// such as objectType "Agent"/"Activity"; timestamps that name the same instant; IFIs' and UUIDs'
-// letter case where it means nothing. Durations are compared truncated to 0.01 s.
+// xAPI 1.0.3 Data 2.3.1 and IEEE 9274.1.1 4.2 (both "Statement Immutability") list what may
+// differ: id, stored, authority, version (set by the LRS) and attachments; verb display and
+// activity definitions; the order of group members and of context activities; extra or missing
+// defaults such as objectType "Agent" or "Activity"; timestamps that name the same instant (2.0
+// ignores the statement's own); letter case of identifiers and UUIDs where it means nothing.
+// Durations are compared truncated to 0.01 s.
 #pragma once
 
 #include "statements/version.hpp"

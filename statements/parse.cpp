@@ -8,6 +8,7 @@
 #include <boost/json/value_stack.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -85,8 +86,13 @@ struct Handler {
         return true;
     }
 
-    bool on_double(double number, json::string_view, error_code&)
+    // What overflows comes as an infinity, which is no JSON any more when it is written again.
+    bool on_double(double number, json::string_view, error_code& failed)
     {
+        if (!std::isfinite(number)) {
+            failed = json::error::exponent_overflow;
+            return false;
+        }
         stack.push_double(number);
         return true;
     }

@@ -22,7 +22,8 @@ base::Complaints validate(const boost::json::value& statement, Version version);
 base::Complaints validate_agent(const boost::json::value& agent, Version version);
 
 // An authority as an LRS may set it: an Agent, or an anonymous Group of two members of which one
-// is an account (1.0.3 Data 2.4.9; IEEE 9274.1.1 4.2.3.8).
+// is an account (1.0.3 Data 2.4.9; IEEE 9274.1.1 4.2.2). That one
+// of the two is an account is 1.0.3's rule alone.
 base::Complaints validate_authority(const boost::json::value& authority, Version version);
 
 } // namespace statements

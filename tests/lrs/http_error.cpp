@@ -1,0 +1,127 @@
+#include "lrs/http_error.hpp"
+
+#include "base/limits.hpp"
+
+#include <boost/json.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <iostream>
+#include <sstream>
+#include <string>
+
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using namespace lrs;
+
+// What goes to standard error meanwhile.
+class CapturedLog {
+public:
+    CapturedLog() : before_(std::cerr.rdbuf(text_.rdbuf())) {}
+
+    ~CapturedLog() { std::cerr.rdbuf(before_); }
+
+    std::string text() const { return text_.str(); }
+
+private:
+    std::ostringstream text_;
+    std::streambuf* before_;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(lrs_http_error)
+
+BOOST_AUTO_TEST_CASE(kinds)
+{
+    const struct {
+        const char* name;
+        ErrorKind kind;
+        unsigned status;
+        bool retry;
+        bool ours;
+    } rows[] = {
+        {"invalid", ErrorKind::invalid, 400, false, false},
+        {"unauthorized", ErrorKind::unauthorized, 401, false, false},
+        {"forbidden", ErrorKind::forbidden, 403, false, false},
+        {"not_found", ErrorKind::not_found, 404, false, false},
+        {"conflict", ErrorKind::conflict, 409, false, false},
+        {"precondition", ErrorKind::precondition, 412, false, false},
+        {"too_large", ErrorKind::too_large, 413, false, false},
+        {"unsupported", ErrorKind::unsupported, 415, false, false},
+        {"too_many", ErrorKind::too_many, 429, true, false},
+        {"busy", ErrorKind::busy, 503, true, false},
+        {"unknown", ErrorKind::unknown, 503, false, false},
+        {"corrupt", ErrorKind::corrupt, 500, false, true},
+        {"internal", ErrorKind::internal, 500, false, true},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const CapturedLog log;
+            const auto response = error_response(Error{row.kind, "the cause", "/actor"});
+            BOOST_TEST(response.result_int() == row.status);
+            BOOST_TEST(response[http::field::content_type] == "application/json");
+            BOOST_TEST((response.count(http::field::retry_after) == 1) == row.retry);
+            const bool told = response.body().find("the cause") != std::string::npos;
+            BOOST_TEST(told == !row.ours);
+            BOOST_TEST(log.text().empty() == !row.ours);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(bodies)
+{
+    const struct {
+        const char* name;
+        Error error;
+        std::string_view body;
+    } rows[] = {
+        {"why alone", {ErrorKind::invalid, "no"}, R"({"error":"no"})"},
+        {"with a place", {ErrorKind::invalid, "no", "limit"}, R"({"error":"no","at":"limit"})"},
+        {"complaints",
+         {ErrorKind::invalid,
+          "no",
+          "",
+          {{"/actor", "actor.required", "nothing", "be an object", 3, "x-y"},
+           {"/verb/id", "iri", "\"a", "be an IRI"}}},
+         R"({"error":"no","complaints":[)"
+         R"({"statement":3,"id":"x-y","pointer":"/actor","rule":"actor.required",)"
+         R"("found":"nothing","expected":"be an object"},)"
+         R"({"pointer":"/verb/id","rule":"iri","found":"\"a","expected":"be an IRI"}]})"},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        BOOST_TEST(error_response(row.error).body() == row.body);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(our_failures_are_logged_once_under_the_id_that_the_client_sees)
+{
+    const CapturedLog log;
+    const auto body = boost::json::parse(
+        error_response(Error{ErrorKind::corrupt, "row 7 does not decode", "key 7"}).body());
+    const auto id = std::string(body.at("request").as_string());
+    BOOST_TEST(log.text() == "request " + id + " failed: row 7 does not decode at key 7\n");
+
+    const auto other = boost::json::parse(error_response(Error{ErrorKind::internal, "x"}).body());
+    BOOST_TEST(other.at("request").as_string() != id);
+}
+
+BOOST_AUTO_TEST_CASE(retry_after_is_the_limit)
+{
+    const auto response = error_response(Error{ErrorKind::busy, "full"});
+    BOOST_TEST(response[http::field::retry_after] == std::to_string(limits::retry_after.count()));
+}
+
+BOOST_AUTO_TEST_CASE(a_status_of_http_alone)
+{
+    const auto response = error_response(http::status::uri_too_long, "too long");
+    BOOST_TEST(response.result_int() == 414);
+    BOOST_TEST(response.body() == R"({"error":"too long"})");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

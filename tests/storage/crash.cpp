@@ -1,0 +1,126 @@
+// Acknowledged means durable, also when the process is killed. LRS_CRASH_ROUNDS=N kills N times.
+#include "storage/rocksdb/rocksdb_storage.hpp"
+#include "tests/storage/workload.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <optional>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace storage_tests;
+using support::TemporaryDirectory;
+
+namespace {
+
+// A writing process, until kill().
+class WriterProcess {
+public:
+    WriterProcess(const std::string& folder, unsigned run)
+    {
+        int ends[2];
+        BOOST_REQUIRE(pipe(ends) == 0);
+        reports_ = ends[0];
+        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_init(&actions);
+        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+        posix_spawn_file_actions_addclose(&actions, ends[0]);
+        posix_spawn_file_actions_addclose(&actions, ends[1]);
+
+        auto program = std::string(CRASH_WRITER);
+        auto path = folder;
+        auto number = std::to_string(run);
+        char* arguments[] = {program.data(), path.data(), number.data(), nullptr};
+        BOOST_REQUIRE(posix_spawn(&process_, arguments[0], &actions, nullptr, arguments, environ) ==
+                      0);
+        posix_spawn_file_actions_destroy(&actions);
+        close(ends[1]);
+    }
+
+    WriterProcess(const WriterProcess&) = delete;
+    WriterProcess& operator=(const WriterProcess&) = delete;
+
+    ~WriterProcess()
+    {
+        kill();
+        close(reports_);
+    }
+
+    // The next acknowledged batch. Empty: the process is gone.
+    std::optional<BatchPlace> next()
+    {
+        BatchPlace place{};
+        if (read(reports_, &place, sizeof place) != sizeof place) return {};
+        return place;
+    }
+
+    void kill()
+    {
+        if (process_ == 0) return;
+        ::kill(process_, SIGKILL);
+        int status = 0;
+        waitpid(process_, &status, 0);
+        BOOST_TEST((WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)); // Not by itself.
+        process_ = 0;
+    }
+
+private:
+    pid_t process_ = 0;
+    int reports_ = -1;
+};
+
+unsigned rounds()
+{
+    const auto* text = std::getenv("LRS_CRASH_ROUNDS");
+    return text ? static_cast<unsigned>(std::stoul(text)) : 15;
+}
+
+std::string joined(const std::vector<std::string>& lines)
+{
+    std::string text;
+    for (const auto& line : lines)
+        text += line + "\n";
+    return text;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(crash)
+
+BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_kill)
+{
+    constexpr unsigned kills_of_one = 5;
+    std::size_t total = 0;
+    for (unsigned round = 0; round < rounds();) {
+        const TemporaryDirectory directory;
+        const auto folder = (directory.path() / "db").string();
+        std::set<BatchPlace> acknowledged;
+        for (unsigned run = 0; run < kills_of_one && round < rounds(); ++run, ++round) {
+            BOOST_TEST_CONTEXT("round " << round)
+            {
+                Dice dice(round);
+                WriterProcess writer(folder, run);
+                // Some are killed while they open or create the database.
+                for (auto count = dice.percent(20) ? 0 : 1 + dice.below(150); count > 0; --count)
+                    acknowledged.insert(writer.next().value());
+                std::this_thread::sleep_for(std::chrono::microseconds(dice.below(5'000)));
+                writer.kill();
+                while (const auto place = writer.next())
+                    acknowledged.insert(*place);
+
+                const auto storage = storage::rocks::open({.path = folder});
+                BOOST_REQUIRE_MESSAGE(storage, storage.error().why);
+                BOOST_TEST(joined(damage(**storage, acknowledged)) == "");
+            }
+        }
+        total += acknowledged.size();
+    }
+    BOOST_TEST(total > 0u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

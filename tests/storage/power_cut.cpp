@@ -1,0 +1,178 @@
+// Acknowledged means durable, also when the power goes; and an error of the disk is never
+// acknowledged and never applied half.
+#include "storage/rocksdb/rocksdb_storage.hpp"
+#include "tests/storage/backends.hpp"
+#include "tests/storage/workload.hpp"
+#include "tests/support/power_cut_env.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <mutex>
+#include <thread>
+
+using namespace storage_tests;
+using support::Fault;
+using support::PowerCutEnv;
+
+namespace {
+
+constexpr unsigned writers = 3;
+
+// One database through many power cycles.
+class Machine {
+public:
+    explicit Machine(bool sync) : sync_(sync) {}
+
+    // Writes until the fault is there and nobody can write any more; or, where it was one error
+    // that no writer saw, a little longer.
+    void run_into(Fault fault, std::uint64_t call)
+    {
+        disk_.strike(fault, call);
+        if (auto storage = open()) {
+            write_until_it_fails(**storage);
+            if (fault == Fault::cut_before || fault == Fault::cut_after)
+                BOOST_TEST((*storage)->trouble() != "");
+        }
+        ++run_;
+        BOOST_TEST(disk_.has_struck());
+    }
+
+    void restart(const PowerCutEnv::Survivors& survivors) { disk_.restart(survivors); }
+
+    void repair() { disk_.repair(); }
+
+    std::vector<std::string> damage_after_opening()
+    {
+        auto storage = open();
+        if (!storage) return {"it does not open: " + storage.error().why};
+        auto found = damage(**storage, acknowledged_);
+        std::ranges::move(sides_.damage(**storage), std::back_inserter(found));
+        return found;
+    }
+
+    std::size_t acknowledged() const { return acknowledged_.size(); }
+
+private:
+    base::Result<std::unique_ptr<storage::Storage>> open()
+    {
+        return storage::rocks::open({.path = "/db", .env = disk_.env(), .sync = sync_});
+    }
+
+    void write_until_it_fails(storage::Storage& storage)
+    {
+        std::mutex mutex;
+        after_ = 0;
+        std::vector<std::thread> threads;
+        for (unsigned writer = 0; writer < writers; ++writer) {
+            threads.emplace_back([&, writer] {
+                keep_writing(storage, run_, writer, [&](BatchPlace place) {
+                    const std::lock_guard lock(mutex);
+                    acknowledged_.insert(place);
+                    if (writer == 0) sides_.write(storage);
+                    if (disk_.has_struck()) ++after_;
+                    return after_ < 50;
+                });
+            });
+        }
+        for (auto& thread : threads)
+            thread.join();
+    }
+
+    bool sync_;
+    unsigned run_ = 0;
+    unsigned after_ = 0; // Acknowledged since the fault.
+    PowerCutEnv disk_;
+    std::set<BatchPlace> acknowledged_;
+    Sides sides_;
+};
+
+std::string joined(const std::vector<std::string>& lines)
+{
+    std::string text;
+    for (const auto& line : lines)
+        text += line + "\n";
+    return text;
+}
+
+constexpr unsigned machines = 12;
+constexpr unsigned cuts = 4; // In the life of a machine.
+
+// A few cuts fall into the making of the database, the rest into the writing.
+std::uint64_t some_call(Dice& dice)
+{
+    return dice.percent(20) ? 1 + dice.below(40) : 40 + dice.below(400);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(power_cut)
+
+BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_cut)
+{
+    for (unsigned seed = 1; seed <= machines; ++seed) {
+        Dice dice(seed);
+        Machine machine(true);
+        for (unsigned cut = 1; cut <= cuts; ++cut) {
+            BOOST_TEST_CONTEXT("seed " << seed << ", cut " << cut)
+            {
+                const auto fault = dice.percent(50) ? Fault::cut_before : Fault::cut_after;
+                machine.run_into(fault, some_call(dice));
+                const bool all_is_lost = dice.percent(50);
+                machine.restart([&](std::uint64_t count) {
+                    return all_is_lost ? 0 : dice.below(static_cast<unsigned>(count) + 1);
+                });
+                BOOST_TEST(joined(machine.damage_after_opening()) == "");
+            }
+        }
+        BOOST_TEST(machine.acknowledged() > 0u);
+    }
+}
+
+// A database that does not wait for the disk must be found out, or the test above proves nothing.
+BOOST_AUTO_TEST_CASE(a_database_that_does_not_sync_is_caught)
+{
+    bool caught = false;
+    for (unsigned seed = 1; seed <= 10 && !caught; ++seed) {
+        Dice dice(seed);
+        Machine machine(false);
+        machine.run_into(Fault::cut_before, 200 + dice.below(400));
+        machine.restart(PowerCutEnv::none);
+        caught = !machine.damage_after_opening().empty();
+    }
+    BOOST_TEST(caught);
+}
+
+// Errors without a cut: what the process had written stays, acknowledged or not.
+BOOST_AUTO_TEST_CASE(an_error_of_the_disk_is_no_acknowledgement)
+{
+    for (unsigned seed = 1; seed <= machines; ++seed) {
+        Dice dice(1'000 + seed);
+        Machine machine(true);
+        for (unsigned turn = 1; turn <= cuts; ++turn) {
+            BOOST_TEST_CONTEXT("seed " << seed << ", turn " << turn)
+            {
+                machine.run_into(Fault::errors, some_call(dice));
+                machine.repair();
+                BOOST_TEST(joined(machine.damage_after_opening()) == "");
+            }
+        }
+    }
+}
+
+// A sync that failed has lost its pages, and the next sync will not say so. Whatever the store
+// acknowledges after an error must not lie behind what the error has lost.
+BOOST_AUTO_TEST_CASE(nothing_is_built_on_what_an_error_has_lost)
+{
+    for (unsigned seed = 1; seed <= 5 * machines; ++seed) {
+        BOOST_TEST_CONTEXT("seed " << seed)
+        {
+            Dice dice(2'000 + seed);
+            Machine machine(true);
+            machine.run_into(Fault::error_once, some_call(dice));
+            machine.restart(PowerCutEnv::none);
+            BOOST_TEST(joined(machine.damage_after_opening()) == "");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,36 @@
+// A folder of a test's own, gone with it.
+#pragma once
+
+#include <filesystem>
+#include <stdlib.h>
+#include <string>
+#include <system_error>
+
+namespace support {
+
+class TemporaryDirectory {
+public:
+    TemporaryDirectory()
+    {
+        auto pattern = (std::filesystem::temp_directory_path() / "lrs-test-XXXXXX").string();
+        if (!mkdtemp(pattern.data()))
+            throw std::system_error(errno, std::generic_category(), pattern);
+        path_ = pattern;
+    }
+
+    ~TemporaryDirectory()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+} // namespace support
