@@ -136,8 +136,9 @@ std::unique_ptr<BareWriter> make_writer(const Options& options)
     if (!opened) refuse(opened.error().why);
     const auto keys = options.number("--keys", terms_per_statement);
     if (keys > terms_per_statement) refuse("there are only ten keys");
-    return std::make_unique<BareWriter>(std::move(*opened),
-                                        BareWriter::Writes{keys, options.has("--ids")});
+    return std::make_unique<BareWriter>(
+        std::move(*opened),
+        BareWriter::Writes{keys, options.has("--ids"), options.has("--sorted")});
 }
 
 // Appears whole or not at all.
@@ -206,6 +207,7 @@ try {
                  {"--threads", "N", "I/O contexts; default: one for each core"},
                  {"--keys", "N", "index keys for each statement; default 10"},
                  {"--ids", "", "write a row in the family of ids as well"},
+                 {"--sorted", "", "write the index keys of a commit group in their order"},
                  {"--no-sync", "", "commit without fsync"},
                  {"--versions", "", "only print those of what it is built from"},
                  {"--parse-only", "", "write nothing"},

@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace bench {
 namespace {
@@ -10,10 +11,9 @@ namespace {
 using storage::Tenant;
 namespace rocks = storage::rocks;
 
-// tenant, kind, term, sequence: as storage/rocksdb/keys.hpp draws a posting.
-constexpr std::size_t term_at = 5;
+constexpr std::size_t kind_at = 4;
+constexpr std::size_t term_at = kind_at + 1;
 constexpr std::size_t sequence_at = term_at + sizeof(base::Hash128);
-constexpr std::size_t key_bytes = sequence_at + sizeof(storage::Sequence);
 constexpr char roles[4] = {0, 0, 0, 1};
 
 } // namespace
@@ -52,6 +52,7 @@ void BareWriter::run()
             for (const auto& row : job.batch.rows)
                 add(row);
         }
+        put_keys();
         const bool written = database_->write(batch_, true).has_value();
         for (auto& job : jobs)
             job.completion(written);
@@ -97,15 +98,28 @@ void BareWriter::add(const Row& row)
 
 void BareWriter::add_keys(const Row& row)
 {
-    char key[key_bytes] = {};
-    for (std::size_t at = sizeof sequence_; at > 0; --at)
-        key[sequence_at + at - 1] = static_cast<char>(sequence_ >> 8 * (sizeof sequence_ - at));
+    Key key{};
+    for (std::size_t at = 0; at < sizeof sequence_; ++at)
+        key[sequence_at + at] = static_cast<char>(sequence_ >> 8 * (sizeof sequence_ - 1 - at));
     for (std::size_t at = 0; at < writes_.keys; ++at) {
         const auto& term = row.terms[at];
-        key[term_at - 1] = static_cast<char>(term.kind);
-        std::ranges::copy(term.hash, key + term_at);
-        batch_.Put(database_->family(rocks::postings), {key, key_bytes}, {roles, sizeof roles});
+        key[kind_at] = static_cast<char>(term.kind);
+        std::ranges::copy(term.hash, key.begin() + term_at);
+        keys_.push_back(key);
     }
+}
+
+void BareWriter::put_keys()
+{
+    if (writes_.sorted) {
+        std::ranges::sort(keys_, [](const Key& a, const Key& b) {
+            return std::memcmp(a.data(), b.data(), a.size()) < 0;
+        });
+    }
+    for (const auto& key : keys_)
+        batch_.Put(database_->family(rocks::postings), {key.data(), key.size()},
+                   {roles, sizeof roles});
+    keys_.clear();
 }
 
 } // namespace bench

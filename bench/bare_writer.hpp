@@ -22,6 +22,7 @@ public:
     struct Writes {
         std::size_t keys; // Of the index, for each statement: at most terms_per_statement.
         bool ids;         // A row in the family `ids` as well.
+        bool sorted;      // The index keys of a group in their order, instead of as they come.
     };
 
     using Completion = std::function<void(bool written)>;
@@ -36,6 +37,9 @@ public:
     void submit(Batch batch, Completion completion);
 
 private:
+    // tenant, kind, term, sequence: as storage/rocksdb/keys.hpp draws a posting.
+    using Key = std::array<char, 4 + 1 + sizeof(base::Hash128) + sizeof(storage::Sequence)>;
+
     struct Job {
         Batch batch;
         Completion completion;
@@ -45,6 +49,7 @@ private:
     std::vector<Job> take();
     void add(const Row& row);
     void add_keys(const Row& row);
+    void put_keys();
 
     std::unique_ptr<storage::rocks::Database> database_;
     const Writes writes_;
@@ -56,6 +61,7 @@ private:
     // The writer's thread only.
     storage::Sequence sequence_ = 0;
     ::rocksdb::WriteBatch batch_;
+    std::vector<Key> keys_; // Of the group.
     std::thread thread_;
 };
 

@@ -43,10 +43,9 @@ QUICK = Plan((1, 50), (32,), 2, 1, 60_000, 50_000, (1,))
 
 
 def spread(values):
-    known = [v for v in values if v is not None]
-    if not known:
+    if None in values:
         return None
-    return {"median": statistics.median(known), "low": min(known), "high": max(known)}
+    return {"median": statistics.median(values), "low": min(values), "high": max(values)}
 
 
 def summary(runs):
@@ -96,7 +95,7 @@ class Bench:
                 runs[name].append(self.run(name, **load))
         out = {name: summary(r) for name, r in runs.items()}
         if "server" in runs:
-            for limit in ("bare", "floor"):
+            for limit in ("bare", "sorted", "floor"):
                 if limit in runs:
                     out[f"ratio_{limit}"] = ratios(runs["server"], runs[limit])
         return out
@@ -114,8 +113,8 @@ class Bench:
 
     def sustained(self):
         say(f"sustained: {self.plan.sustained} statements, batch 50, 32 connections")
-        return self.beside(("server", "bare", "bare with ids", "floor"), self.plan.repetitions,
-                           batch=50, connections=32, statements=self.plan.sustained)
+        return self.beside(("server", "bare", "sorted", "bare with ids", "floor"),
+                           self.plan.repetitions, batch=50, connections=32, statements=self.plan.sustained)
 
     def parts(self):
         say("parts: HTTP, parsing")

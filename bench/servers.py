@@ -17,6 +17,7 @@ COMMANDS = {
     "bare": ["{build}/bench/bare", "--data", "{data}"],
     "floor": ["{build}/bench/bare", "--data", "{data}", "--keys", "0", "--ids"],
     "bare with ids": ["{build}/bench/bare", "--data", "{data}", "--ids"],
+    "sorted": ["{build}/bench/bare", "--data", "{data}", "--sorted"],
     "parse": ["{build}/bench/bare", "--parse-only"],
     "http": ["{build}/bench/bare", "--http-only"],
 }

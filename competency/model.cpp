@@ -6,11 +6,35 @@
 #include "competency/draft.hpp"
 #include "statements/parse.hpp"
 
+#include <boost/json.hpp>
+
 #include <algorithm>
 #include <cassert>
 
 namespace competency {
 namespace {
+
+namespace json = boost::json;
+
+// The hash must be the same for everybody who computes it, whatever reads the digits of numbers.
+constexpr std::int64_t exact = std::int64_t{1} << 53;
+
+void check_numbers(const json::value& value, const std::string& where, base::Complaints& errors)
+{
+    if (const auto* object = value.if_object()) {
+        for (const auto& [name, member] : *object) {
+            if (!member.is_string()) check_numbers(member, below(where, name), errors);
+        }
+    } else if (const auto* array = value.if_array()) {
+        each(array, where, [&](const json::value& item, const std::string& at) {
+            check_numbers(item, at, errors);
+        });
+    } else if (value.is_number()) {
+        const auto* whole = value.if_int64();
+        if (whole && *whole >= -exact && *whole <= exact) return;
+        complain(errors, where, "number", &value, "be a whole number from -2^53 to 2^53");
+    }
+}
 
 Draft read(std::string_view text)
 {
@@ -27,6 +51,7 @@ Draft read(std::string_view text)
         return draft;
     }
     read_document(draft, *document);
+    check_numbers(*document, "", draft.errors());
     check_whole(draft);
     if (!draft.errors().empty()) return draft;
     draft.model.document = canonical(*document);

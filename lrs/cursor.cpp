@@ -41,6 +41,14 @@ std::string signature(const base::Sha256& secret, std::string_view position, std
     return std::string(base::as_text(digest).substr(0, signature_bytes));
 }
 
+// Empty when there is no such text.
+std::string_view text_of(const boost::json::value& key, std::string_view name)
+{
+    const auto* object = key.if_object();
+    const auto* value = object ? object->if_contains(name) : nullptr;
+    return value && value->is_string() ? std::string_view(value->as_string()) : "";
+}
+
 Error foreign()
 {
     return {ErrorKind::invalid,
@@ -63,8 +71,8 @@ base::Result<> CursorSigner::load(Timestamp now)
         for (const auto& each : *list) {
             Key key{};
             const auto made =
-                base::parse_timestamp(each.at("made").as_string(), base::TimestampRules::rfc3339);
-            const auto secret = base::from_base64(each.at("secret").as_string());
+                base::parse_timestamp(text_of(each, "made"), base::TimestampRules::rfc3339);
+            const auto secret = base::from_base64(text_of(each, "secret"));
             if (!made || !secret || secret->size() != key.secret.size())
                 return Error{ErrorKind::corrupt, "a key of continuations does not decode"};
             key.made = *made;

@@ -15,8 +15,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::string_view consistent_header = "X-Experience-API-Consistent-Through";
-
 std::string_view view(boost::beast::string_view text)
 {
     return {text.data(), text.size()};
@@ -205,10 +203,11 @@ void Exchange::complete(Response& response, bool keep_alive) const
     response.set(http::field::date, http_date());
     if (!match_.mount.empty()) response.set(version_header, header_value(version_));
     if (match_.statements) {
-        response.set(consistent_header,
-                     base::to_string(consistent_through_
-                                         ? *consistent_through_
-                                         : app_.storage.statements().consistent_through()));
+        const auto through =
+            base::to_string(consistent_through_ ? *consistent_through_
+                                                : app_.storage.statements().consistent_through());
+        // Texts of one width: the later time is the greater text.
+        if (view(response[consistent_header]) < through) response.set(consistent_header, through);
     }
     if (response.result() == http::status::unauthorized && !from_browser_) {
         response.set(http::field::www_authenticate, "Basic realm=\"xAPI\", charset=\"UTF-8\"");

@@ -1,6 +1,14 @@
 #include "lrs/offload.hpp"
 
+#include <thread>
+
 namespace lrs {
+
+void wait_for_handovers()
+{
+    while (Handover::under_way != 0) // For the time of a system call.
+        std::this_thread::yield();
+}
 
 Offload::Offload(std::size_t threads, std::size_t queue)
     : capacity_(threads + queue), pool_(threads)

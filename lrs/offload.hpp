@@ -32,6 +32,24 @@ namespace lrs {
 
 namespace asio = boost::asio;
 
+// Returns when no thread is in the middle of handing over. Before an io_context goes: the coroutine
+// may have come to its end while the thread that woke it is still inside the context.
+void wait_for_handovers();
+
+class Handover {
+public:
+    Handover() { ++under_way; }
+
+    ~Handover() { --under_way; }
+
+    Handover(const Handover&) = delete;
+    Handover& operator=(const Handover&) = delete;
+
+private:
+    friend void wait_for_handovers();
+    static inline std::atomic<std::size_t> under_way = 0;
+};
+
 // Lets a coroutine wait for what another thread will hand over, exactly once.
 //
 //   const auto stored = co_await handed_over<Result<Committed>>([&](auto done) {
@@ -51,6 +69,7 @@ asio::awaitable<T> handed_over(Start start)
         // Shared, because std::function must be able to copy what it holds.
         auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
         auto go_on = [waiting] {
+            const Handover under_way;
             asio::post(asio::get_associated_executor(*waiting), [waiting] {
                 // Nothing of the coroutine may be left to the thread that forgets `done` last.
                 auto resume = std::move(*waiting);

@@ -15,6 +15,11 @@ namespace http = boost::beast::http;
 
 using Response = http::response<http::string_body>;
 
+// xAPI 1.0.3 Communication 2.1.3, IEEE 9274.1.1 4.1.6.1: on every answer of the Statements
+// resource. A handler sets it when it answers what was stored after the request came; the session
+// does otherwise.
+inline constexpr std::string_view consistent_header = "X-Experience-API-Consistent-Through";
+
 Response json_response(http::status status, const boost::json::value& body);
 
 // The body is JSON already.

@@ -243,6 +243,7 @@ void Server::stop()
     });
     for (auto& worker : workers_)
         worker->thread.join();
+    wait_for_handovers();
     acceptor_.reset();
     workers_.clear();
 }

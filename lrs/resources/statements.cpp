@@ -4,6 +4,7 @@
 #include "lrs/resources/statement_query.hpp"
 #include "statements/accept.hpp"
 #include "statements/agent.hpp"
+#include "statements/raw.hpp"
 
 #include <boost/beast/core/string.hpp>
 #include <boost/json/parse.hpp>
@@ -33,8 +34,7 @@ Result<> check_content_type(const Request& request)
     const auto media = type.substr(0, type.find_first_of("; \t"));
     if (boost::beast::iequals(media, "application/json")) return {};
     return Error{ErrorKind::unsupported,
-                 "statements come as application/json; this body says \"" + std::string(type) +
-                     '"',
+                 "statements come as application/json; this body says \"" + std::string(type) + '"',
                  "Content-Type"};
 }
 
@@ -55,8 +55,10 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
                                             app.storage.statements().key(), new_id, put_id};
     const auto prepare = [&] { return statements::prepare(request.body, acceptance); };
     Result<statements::PreparedBatch> batch = statements::PreparedBatch{};
-    if (request.body.size() > large_body) batch = co_await app.offload(prepare);
-    else batch = prepare();
+    if (request.body.size() > large_body)
+        batch = co_await app.offload(prepare);
+    else
+        batch = prepare();
     if (!batch) co_return std::move(batch).error();
 
     const auto tenant = request.credential->tenant;
@@ -82,19 +84,36 @@ bool may_see(const storage::StoredStatement& found, const std::optional<std::str
     return authority && statements::identity(*authority) == *scope;
 }
 
+std::string stored_of(std::string_view statement)
+{
+    const auto stored = statements::raw::at(statement, {"stored"});
+    return stored ? std::string(stored->substr(1, base::timestamp_size)) : "";
+}
+
+// `newest`: the last `stored` in the answer. It may lie behind what the session has asked the
+// store for when the request came. Statements become visible in order of `stored`: up to it, all
+// are there.
+Response found_response(std::string text, const std::string& newest)
+{
+    auto response = json_text_response(http::status::ok, std::move(text));
+    if (!newest.empty()) response.set(consistent_header, newest);
+    return response;
+}
+
 boost::asio::awaitable<Response> get_one(StatementRequest wanted, Request request, App& app)
 {
     const auto tenant = request.credential->tenant;
-    auto found = co_await app.offload(
-        [&] { return app.storage.statements().find(tenant, *wanted.id); });
+    auto found =
+        co_await app.offload([&] { return app.storage.statements().find(tenant, *wanted.id); });
     if (!found) co_return error_response(found.error());
     if (!*found || (*found)->voided != wanted.voided ||
         !may_see(**found, read_scope(*request.credential))) {
-        co_return error_response({ErrorKind::not_found,
-                                  wanted.voided ? "no voided statement has this id"
-                                                : "no statement has this id"});
+        co_return error_response({ErrorKind::not_found, wanted.voided
+                                                            ? "no voided statement has this id"
+                                                            : "no statement has this id"});
     }
-    co_return json_text_response(http::status::ok, std::move((*found)->text));
+    const auto newest = stored_of((*found)->text);
+    co_return found_response(std::move((*found)->text), newest);
 }
 
 std::string page_text(const storage::Page& page, const std::string& more)
@@ -146,7 +165,11 @@ boost::asio::awaitable<Response> get_statements(Request request, App& app)
                (wanted->canonical.empty() ? "" : "&") +
                "cursor=" + app.cursors.sign(*page->next, bound);
     }
-    co_return json_text_response(http::status::ok, page_text(*page, more));
+    const auto& all = page->statements;
+    std::string newest;
+    if (!all.empty())
+        newest = stored_of(wanted->query.ascending ? all.back().text : all.front().text);
+    co_return found_response(page_text(*page, more), newest);
 }
 
 boost::asio::awaitable<Response> put_statement(Request request, App& app)
@@ -156,8 +179,8 @@ boost::asio::awaitable<Response> put_statement(Request request, App& app)
     if (const auto type = check_content_type(request); !type)
         co_return error_response(type.error());
     const auto parameter = request.parameters.find("statementId");
-    const auto id = parameter == request.parameters.end() ? std::nullopt
-                                                          : base::parse_uuid(parameter->second);
+    const auto id =
+        parameter == request.parameters.end() ? std::nullopt : base::parse_uuid(parameter->second);
     if (!id) {
         co_return error_response(
             {ErrorKind::invalid, "PUT needs the statement's id, a UUID", "statementId"});

@@ -44,8 +44,6 @@ std::size_t page_limit(const Query& query)
     return std::min(query.limit, limits::page_statements_max);
 }
 
-// It names the statement to nobody who does not hold both the id and the database's key.
-
 } // namespace
 
 bool Stamps::clock_jumped() const
@@ -134,7 +132,8 @@ void TenantData::append(EntryKind kind, std::string text, json::value json, Time
 {
     const auto sequence = entries_.size() + 1;
     entries_.push_back({kind, std::move(text), std::move(json), stored});
-    feed_.push_back(std::make_shared<FeedItem>(FeedItem{sequence, kind, std::move(postings), stored}));
+    feed_.push_back(
+        std::make_shared<FeedItem>(FeedItem{sequence, kind, std::move(postings), stored}));
     if (feed_.size() > limits::feed_statements) feed_.pop_front();
 }
 

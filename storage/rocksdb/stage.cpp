@@ -204,8 +204,11 @@ Result<> Stage::hand_up(const Id& from, Sequence own, const Postings& postings)
         if (!referrers) return referrers.error();
         for (const auto& referrer : *referrers) {
             if (referrer.sequence == own || !seen.insert(referrer.id).second) continue;
+            // What is written ahead may not meet keys of this group: the group would write the
+            // referrer's own roles over the candidate.
+            auto& to = statements_.contains({from.tenant, referrer.id}) ? batch_ : ahead_;
             for (const auto& posting : postings)
-                put_posting(ahead_, from.tenant, posting, referrer.sequence,
+                put_posting(to, from.tenant, posting, referrer.sequence,
                             statements::role::by_reference);
             if (auto done = write_ahead(false); !done) return done;
             const auto row = id_row({from.tenant, referrer.id});

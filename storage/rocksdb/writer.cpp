@@ -95,10 +95,10 @@ Result<Erased> Writer::erase(Tenant tenant, std::span<const Uuid> ids, std::stri
     {
         const std::lock_guard lock(queue_mutex_);
         if (auto refused = refuse_when_closed(0, 0); !refused) return refused.error();
-        queue_.push_back(Erasure{tenant,
-                                 {ids.begin(), ids.end()},
-                                 std::string(reason),
-                                 [promise](auto result) { promise->set_value(std::move(result)); }});
+        queue_.push_back(
+            Erasure{tenant, {ids.begin(), ids.end()}, std::string(reason), [promise](auto result) {
+                        promise->set_value(std::move(result));
+                    }});
     }
     queued_.notify_one();
     return answer.get();
@@ -114,7 +114,6 @@ void Writer::run()
             commit(std::move(*erasure));
         else
             commit(std::move(jobs));
-        leave();
     }
 }
 
@@ -184,6 +183,8 @@ void Writer::commit(std::vector<Job> jobs)
     if (group.writes) {
         if (const auto written = write(group); !written) failed = written.error();
     }
+    // Before the answers: who has one and asks for consistent_through() is told that time at least.
+    leave();
     for (auto& answer : group.answers)
         answer(failed ? &*failed : nullptr);
 }
@@ -263,6 +264,7 @@ void Writer::commit(Erasure erasure)
         if (const auto written = write(group); !written) result = written.error();
     }
     if (result && result->statements > 0) tenants_with_erasures_.insert(erasure.tenant);
+    leave();
     erasure.completion(std::move(result));
 }
 
@@ -281,9 +283,8 @@ Result<Erased> Writer::add_erasures(Group& group, const Erasure& erasure)
     std::string value(1, static_cast<char>(EntryKind::erasure));
     value += erasure_record(sequences, erasure.reason, place.stored);
     group.stage.batch().Put(database_.family(rows), row_key(erasure.tenant, out.record), value);
-    group.items[erasure.tenant].push_back(
-        std::make_shared<const FeedItem>(place.sequence, EntryKind::erasure,
-                                         std::vector<statements::Posting>{}, place.stored));
+    group.items[erasure.tenant].push_back(std::make_shared<const FeedItem>(
+        place.sequence, EntryKind::erasure, std::vector<statements::Posting>{}, place.stored));
     return out;
 }
 

@@ -30,8 +30,8 @@ BOOST_AUTO_TEST_CASE(clocks_change_from_2000_to_2050)
 {
     for (int i = 0; i <= 50; ++i) {
         const auto year = chrono::year(2000 + i);
-        const Timestamp spring = chrono::sys_days(year / 3 / march[i]) + 1h;
-        const Timestamp autumn = chrono::sys_days(year / 10 / october[i]) + 1h;
+        const Timestamp spring = chrono::sys_days(year / 3 / chrono::day(march[i])) + 1h;
+        const Timestamp autumn = chrono::sys_days(year / 10 / chrono::day(october[i])) + 1h;
         BOOST_TEST_CONTEXT(2000 + i)
         {
             BOOST_TEST((offset_at(berlin, spring - 1us) == 1h));

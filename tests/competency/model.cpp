@@ -136,6 +136,10 @@ BOOST_AUTO_TEST_CASE(the_head)
         {"title, no language tag", "/title/f_r", R"("x")", "translation"},
         {"unknown member", "/colour", "1", "unknown_member"},
         {"annotation", "/NOTE_TO_ALL", "[1]", nullptr},
+        {"annotation with a fraction", "/NOTE", R"({"a": [1, 1.5]})", "number", "/NOTE/a/1"},
+        {"annotation, large number", "/NOTE", "9007199254740992", nullptr},
+        {"annotation, a larger one", "/NOTE", "9007199254740993", "number"},
+        {"annotation, very large", "/NOTE", "18446744073709551615", "number"},
         {"annotation, one small letter", "/NOTe", "1", "unknown_member"},
         {"no scales", "/scales", "-", "required", nullptr, 4}, // Three competencies had one.
         {"mode", "/transition/mode", R"("grandfather")", "unsupported_node"},
@@ -222,7 +226,7 @@ BOOST_AUTO_TEST_CASE(evidence)
         {"scaledMin above", "/evidence/0/match/scaledMin", R"("1.0001")", "scaled_min"},
         {"scaledMin below", "/evidence/0/match/scaledMin", R"("-0.1")", "scaled_min"},
         {"scaledMin, exponent", "/evidence/0/match/scaledMin", R"("8e-1")", "scaled_min"},
-        {"scaledMin, number", "/evidence/0/match/scaledMin", "0.8", "type"},
+        {"scaledMin, number", "/evidence/0/match/scaledMin", "0.8", "type", nullptr, 2},
         {"revokes what is not there", "/evidence/2/revokes", R"(["e9"])", "reference"},
         {"revokes nothing", "/evidence/2/revokes", "-", "unsupported_node", "/evidence/2/polarity"},
         {"revokes a revocation", "/evidence/2/revokes", R"(["e3"])", "polarity"},
@@ -363,9 +367,10 @@ BOOST_AUTO_TEST_CASE(limits_of_size_and_depth)
     const auto with_depth = [](std::size_t depth) {
         return ModelMaker().competency("C1").evidence("e1").rule("C1", 1, nested(depth)).text();
     };
-    BOOST_TEST(check_model(with_depth(20)).errors.size() == 0u);
-    // A list costs two levels of JSON, so that the parser's own limit comes first.
-    BOOST_TEST(check_model(with_depth(limits::rule_depth + 1)).errors.size() == 1u);
+    BOOST_TEST(check_model(with_depth(limits::rule_depth)).errors.size() == 0u);
+    const auto too_deep = check_model(with_depth(limits::rule_depth + 1)).errors;
+    BOOST_TEST_REQUIRE(too_deep.size() == 1u);
+    BOOST_TEST(too_deep[0].rule == "rule_depth");
 
     auto text = full_model().text();
     text.append(limits::model_bytes - text.size(), ' ');

@@ -1,8 +1,9 @@
 #include "lrs/offload.hpp"
 
+#include "tests/lrs/run.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <functional>
@@ -18,15 +19,7 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 using namespace lrs;
-
-template <class T>
-T run(asio::awaitable<T> work)
-{
-    asio::io_context context;
-    auto answer = asio::co_spawn(context, std::move(work), asio::use_future);
-    context.run();
-    return answer.get();
-}
+using support::run;
 
 using Id = std::thread::id;
 
@@ -101,6 +94,7 @@ BOOST_AUTO_TEST_CASE(full_is_busy_and_empties_again)
     open.count_down();
     context.restart();
     context.run();
+    wait_for_handovers();
     BOOST_TEST(done == static_cast<int>(threads + queue));
     BOOST_TEST(run(answer_of(offload, wait)).has_value());
 }

@@ -156,15 +156,15 @@ BOOST_AUTO_TEST_CASE(idle_connections_are_closed_when_it_stops)
 BOOST_AUTO_TEST_CASE(running_requests_are_answered_when_it_stops)
 {
     config.drain_timeout = 10min;
+    config.threads = 1;
     start();
-    const auto port = server.port();
+    auto idle = connect();
     auto client = connect();
     client.send(request("GET /wait"));
     gate->entered.wait();
 
     auto stopped = std::async(std::launch::async, [&] { server.stop(); });
-    while (is_listening(port))
-        std::this_thread::sleep_for(1ms);
+    BOOST_TEST(idle.rest() == ""); // Now the thread knows.
     gate->open.count_down();
 
     const auto answer = client.receive();
@@ -179,14 +179,15 @@ BOOST_AUTO_TEST_CASE(running_requests_are_answered_when_it_stops)
 BOOST_AUTO_TEST_CASE(half_a_request_is_finished_when_it_stops)
 {
     config.drain_timeout = 10min;
+    config.threads = 1;
     start();
-    const auto port = server.port();
+    auto idle = connect();
     auto client = connect();
     client.send("GET /echo HTTP/1.1\r\n");
-    wait_for_connections(server, 1);
+    wait_for_connections(server, 2);
+
     auto stopped = std::async(std::launch::async, [&] { server.stop(); });
-    while (is_listening(port))
-        std::this_thread::sleep_for(1ms);
+    BOOST_TEST(idle.rest() == "");
     const auto answer = client.ask("Host: localhost\r\n\r\n");
     BOOST_TEST(answer.result_int() == 200);
     BOOST_TEST(!answer.keep_alive());

@@ -82,6 +82,22 @@ BOOST_DATA_TEST_CASE(the_log_tells_what_was_erased, data::make(all_backends()), 
     BOOST_TEST((store->log().published(home).stored == store->clock.now()));
 }
 
+// Those who read the log from its beginning must learn what was voided, and when.
+BOOST_DATA_TEST_CASE(the_tombstone_of_a_void_keeps_its_effect, data::make(all_backends()), backend)
+{
+    const auto store = backend.open();
+    const auto when = store->clock.now();
+    store->put({voiding(1, 2), statement(2)});
+    store->clock.advance(1h);
+    store->erase({1, 2});
+
+    const auto log = store->whole_log();
+    const auto of_void = statements::parse(log.at(0).text).value();
+    BOOST_TEST(of_void.at("voids") == json::value(to_string(id(2))));
+    BOOST_TEST(of_void.at("stored") == json::value(base::to_string(when)));
+    BOOST_TEST(!statements::parse(log.at(1).text)->as_object().contains("voids"));
+}
+
 BOOST_DATA_TEST_CASE(an_erased_id_is_acknowledged_and_not_stored, data::make(all_backends()),
                      backend)
 {

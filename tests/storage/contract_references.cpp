@@ -150,6 +150,20 @@ BOOST_DATA_TEST_CASE(many_wait_for_one, data::make(all_backends()), backend)
     BOOST_TEST(store->walk(by_activity("poem")).size() == 4 * waiting + 1);
 }
 
+// They name "ann" themselves, but not where the filter looks for her.
+BOOST_DATA_TEST_CASE(many_wait_for_one_of_their_batch, data::make(all_backends()), backend)
+{
+    const auto store = backend.open();
+    constexpr unsigned count = 450;
+    std::vector<json::object> batch;
+    for (unsigned n = 1; n <= count; ++n)
+        batch.push_back(with(referring(n, 1'000), "context", {{"instructor", agent("ann")}}));
+    batch.push_back(target(1'000));
+    store->put(batch);
+    BOOST_TEST(store->walk(by_agent("ann")).size() == count + 1);
+    BOOST_TEST(store->walk(by_activity("poem")).size() == count + 1);
+}
+
 BOOST_DATA_TEST_CASE(a_voided_or_missing_link_of_a_chain, data::make(all_backends()), backend)
 {
     const auto store = backend.open();

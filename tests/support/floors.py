@@ -35,7 +35,7 @@ EVERYTHING = BELOW + " lrs"
 FLOORS = {
     "base": floor("", "boost/system openssl/", refused=frozenset(INPUT_OUTPUT), clock=False),
     "statements": floor("base", f"{JSON} boost/system", **PURE),
-    "storage": floor("base statements", "", refused=frozenset(INPUT_OUTPUT)),
+    "storage": floor("base statements", JSON, refused=frozenset(INPUT_OUTPUT)),
     "competency": floor("base statements", f"{JSON} boost/system", **PURE),
     "content": floor("base statements", f"{JSON} boost/system", **PURE),
     "storage/memory": floor("base statements storage", JSON),

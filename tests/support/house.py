@@ -18,8 +18,9 @@ SOURCES = {".cpp", ".hpp", ".py", ".sh", ".cmake", ".ts", ".js"}
 NAMED = {"dev", "run", "CMakeLists.txt"}
 # Spelled in two parts, so that this file does not hold what it looks for.
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")
-# A table may be as long as its subject: its rows are no steps of the function around it.
-TABLE_ROW = re.compile(r"\s+\{.*\},?")
+# A table may be as long as its subject: its rows are no steps of the function around it. It opens
+# as "rows[] = {" or "rows{" and closes with "};" at the same indent.
+TABLE = re.compile(r"( +)\S.*(?:= |[\w\]>])\{")
 # A coroutine outlives its caller's temporaries, so that it takes its arguments by value.
 BORROWING_COROUTINE = re.compile(r"awaitable<[^;{}()]*>\s+[\w:]+\(([^)]*\bconst\b[^),]*&[^)]*)\)")
 
@@ -41,12 +42,16 @@ def is_source(path):
 
 def blocks(lines, opens, closes):
     """(first line, number of lines) of each block; the closing line has the opening's indent."""
-    start = None
+    start = table_end = None
     for number, line in enumerate(lines, 1):
         if start is None and (found := opens(line)):
             start, end, length = number, closes(found), 1
         elif start is not None:
-            length += not TABLE_ROW.fullmatch(line)
+            if table := table_end is None and TABLE.fullmatch(line):
+                table_end = table[1] + "};"
+            length += table_end is None
+            if line == table_end:
+                table_end = None
             if line.rstrip() == end:
                 yield start, length
                 start = None

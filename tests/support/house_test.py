@@ -12,6 +12,10 @@ def cpp_function(length, indent=""):
     return "\n".join([f"{indent}void walk()", f"{indent}{{", *body, f"{indent}}}", ""])
 
 
+def table(opening):
+    return f"    {opening}\n" + '        {"row",\n         1},\n' * 20 + "    };\n"
+
+
 def python_function(length):
     return "def walk():\n" + "    step()\n" * (length - 1)
 
@@ -32,7 +36,13 @@ ROWS = [  # name, file, text, what the complaint must say (None: no complaint)
     ("function beyond", "a.cpp", cpp_function(71), "71 lines"),
     ("member function beyond", "a.hpp", cpp_function(71, "    "), "71 lines"),
     ("rows of a table are no steps", "a.cpp",
-     cpp_function(70).replace("{\n", "{\n" + '        {"row", 1},\n' * 20), None),
+     cpp_function(70).replace("{\n", "{\n" + table("rows[] = {")), None),
+    ("rows of a braced table", "a.cpp",
+     cpp_function(70).replace("{\n", "{\n" + table("rows{")), None),
+    ("a branch is steps", "a.cpp", cpp_function(60).replace("{\n", "{\n" + table("if (on) {")),
+     "lines, a function"),
+    ("beyond beside a table", "a.cpp",
+     cpp_function(71).replace("{\n", "{\n" + table("rows[] = {")), "71 lines"),
     ("two functions within", "a.cpp", cpp_function(60) * 2, None),
     ("python function at the limit", "a.py", python_function(70), None),
     ("python function beyond", "a.py", python_function(71), "71 lines"),
