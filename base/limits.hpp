@@ -62,6 +62,7 @@ inline constexpr std::chrono::seconds retry_after = 2s;    // What 429 and 503 a
 // Competency.
 inline constexpr std::size_t model_bytes = 4u << 20;
 inline constexpr std::size_t rule_depth = 24; // Nodes in each other; json_depth allows about 30.
+inline constexpr std::size_t cycle_steps = 16; // Of a cycle of rules that a complaint names.
 inline constexpr std::int64_t scale_levels = 20;
 inline constexpr std::int64_t rule_weight = 1'000'000; // Also the most attestors to ask for.
 inline constexpr std::uint64_t period_months = 1'200;  // A validity's years and months.

@@ -114,7 +114,8 @@ class Bench:
     def sustained(self):
         say(f"sustained: {self.plan.sustained} statements, batch 50, 32 connections")
         return self.beside(("server", "bare", "sorted", "bare with ids", "floor"),
-                           self.plan.repetitions, batch=50, connections=32, statements=self.plan.sustained)
+                           self.plan.repetitions, batch=50, connections=32,
+                           statements=self.plan.sustained)
 
     def parts(self):
         say("parts: HTTP, parsing")

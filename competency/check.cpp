@@ -76,11 +76,15 @@ private:
 
     void report(RuleKey again)
     {
+        if (draft_.errors().size() >= limits::complaints) return;
         std::string cycle;
-        bool inside = false;
-        for (const auto& step : path_) {
-            inside = inside || step.key == again;
-            if (inside) cycle += name_of(draft_.model, step.key) + " needs ";
+        auto step = std::ranges::find(path_, again, &Step::key);
+        for (std::size_t shown = 0; step != path_.end(); ++step, ++shown) {
+            if (shown == limits::cycle_steps) {
+                cycle += "... ";
+                break;
+            }
+            cycle += name_of(draft_.model, step->key) + " needs ";
         }
         cycle += name_of(draft_.model, again);
         complain(draft_.errors(), "/rules", "cycle", nullptr, "not lead back to itself: " + cycle);

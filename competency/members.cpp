@@ -31,6 +31,11 @@ std::string escaped(std::string_view key)
     return out;
 }
 
+bool is_annotation(std::string_view name)
+{
+    return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == std::string_view::npos;
+}
+
 } // namespace
 
 void complain(base::Complaints& out, std::string where, std::string_view rule,
@@ -165,21 +170,12 @@ std::optional<std::string> Members::text_or_null(std::string_view name)
     return std::nullopt;
 }
 
-void Members::allow_annotations()
-{
-    if (!object_) return;
-    constexpr std::string_view capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-    for (const auto& [name, value] : *object_) {
-        if (std::string_view(name).find_first_not_of(capitals) == std::string_view::npos)
-            known_.push_back(name);
-    }
-}
-
 void Members::refuse_others(std::string_view rule)
 {
     if (!object_) return;
     for (const auto& [name, value] : *object_) {
         if (std::ranges::find(known_, std::string_view(name)) != known_.end()) continue;
+        if (annotations_ && is_annotation(name)) continue;
         competency::complain(out_, where(name), rule, &value, "not be there");
     }
 }

@@ -45,8 +45,10 @@ public:
     void translations(std::string_view name, Presence presence);
     // A text that may be null, which means the same as its absence.
     std::optional<std::string> text_or_null(std::string_view name);
+
     // Members named in capitals are notes of the author's.
-    void allow_annotations();
+    void allow_annotations() { annotations_ = true; }
+
     void complain(std::string_view name, std::string_view rule, std::string expected);
 
     std::string where(std::string_view name) const { return below(where_, name); }
@@ -61,6 +63,7 @@ private:
     std::string where_;
     base::Complaints& out_;
     std::vector<std::string_view> known_;
+    bool annotations_ = false;
 };
 
 // Calls back with every element and its place.

@@ -27,15 +27,14 @@ public:
     std::size_t at() const { return at_; }
     void step() { ++at_; }
 
-    // Behind the closing quote. Returns what stands between the quotes.
+    // Behind the closing quote. Returns what stands between the quotes. Most of a text is strings,
+    // and looking for one character is an order of magnitude faster than for one of two.
     std::string_view string()
     {
         const auto begin = ++at_;
-        while (true) {
-            at_ = text_.find_first_of("\"\\", at_);
-            if (text_[at_] == '"') break;
-            at_ += 2;
-        }
+        at_ = text_.find('"', at_);
+        while (is_escaped(begin))
+            at_ = text_.find('"', at_ + 1);
         return text_.substr(begin, at_++ - begin);
     }
 
@@ -53,20 +52,27 @@ public:
     }
 
 private:
+    // Behind an odd number of backslashes.
+    bool is_escaped(std::size_t begin) const
+    {
+        auto first = at_;
+        while (first > begin && text_[first - 1] == '\\')
+            --first;
+        return (at_ - first) % 2 == 1;
+    }
+
     void nested()
     {
         std::size_t depth = 0;
         do {
-            at_ = text_.find_first_of("\"{}[]", at_);
             switch (text_[at_]) {
-            case '"': string(); break;
+            case '"': string(); continue;
             case '{':
-            case '[':
-                ++depth;
-                ++at_;
-                break;
-            default: --depth; ++at_;
+            case '[': ++depth; break;
+            case '}':
+            case ']': --depth; break;
             }
+            ++at_;
         } while (depth > 0);
     }
 

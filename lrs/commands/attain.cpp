@@ -53,6 +53,7 @@ Result<History> read_history(const std::string& path)
         out.statements.push_back(std::move(line));
         line.clear();
     }
+    if (file.bad()) return Error{ErrorKind::invalid, "cannot read " + path};
     out.watermark.sequence = out.statements.size();
     return out;
 }
@@ -66,8 +67,9 @@ Result<std::string> read_identity(const std::string& text)
         return Error{ErrorKind::invalid, "--agent is no Agent: " + complaints.front().where +
                                              " must " + complaints.front().expected};
     }
-    if (const auto identity = statements::identity(*value)) return *identity;
-    return Error{ErrorKind::invalid, "--agent names nobody"};
+    const auto identity = statements::identity(*value);
+    if (identity && !statements::is_group(*value)) return *identity;
+    return Error{ErrorKind::invalid, "--agent must be an Agent: attainment is a person's"};
 }
 
 Result<base::Timestamp> read_time(const std::string& option, const std::string& text)

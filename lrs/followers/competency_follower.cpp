@@ -42,8 +42,8 @@ std::optional<competency::Void> kept_void(const boost::json::value& tombstone)
 {
     const auto* target = tombstone.as_object().if_contains("voids");
     if (!target) return std::nullopt;
-    const auto stored = base::parse_timestamp(tombstone.at("stored").as_string(),
-                                              base::TimestampRules::rfc3339);
+    const auto stored =
+        base::parse_timestamp(tombstone.at("stored").as_string(), base::TimestampRules::rfc3339);
     auto sealed = std::string(tombstone.at("id").as_string());
     for (const std::size_t dash : {20u, 16u, 12u, 8u})
         sealed.insert(dash, 1, '-');
@@ -196,12 +196,12 @@ Result<> CompetencyFollower::catch_up(Course& course, storage::Sequence until)
 // True: something new was seen.
 Result<bool> CompetencyFollower::advance(Course& course)
 {
-    const auto feed =
-        storage_.log().follow(tenant_, course.reached.sequence, items_at_once, 0ms);
+    const auto before = course.reached.sequence;
+    const auto feed = storage_.log().follow(tenant_, before, items_at_once, 0ms);
+    auto through = feed.through;
     if (feed.behind) {
-        const auto before = course.reached.sequence;
         if (auto advanced = advance_by_log(course); !advanced) return advanced.error();
-        return course.reached.sequence != before;
+        through = course.reached;
     }
     for (const auto& item : feed.items) {
         if (!course.interests(*item)) continue;
@@ -210,15 +210,14 @@ Result<bool> CompetencyFollower::advance(Course& course)
         if (!*entry) continue;
         if (auto applied = apply(course, **entry); !applied) return applied.error();
     }
-    const bool moved = feed.through.sequence > course.reached.sequence;
-    if (moved) reach(course, feed.through);
+    const bool moved = through.sequence > before;
+    if (moved) reach(course, through); // Though apply() may have: this wakes those who wait.
     return moved;
 }
 
 Result<> CompetencyFollower::advance_by_log(Course& course)
 {
-    const auto entries =
-        storage_.log().read(tenant_, course.reached.sequence, entries_at_once);
+    const auto entries = storage_.log().read(tenant_, course.reached.sequence, entries_at_once);
     if (!entries) return entries.error();
     for (const auto& entry : *entries) {
         if (auto applied = apply(course, entry); !applied) return applied;
@@ -275,8 +274,8 @@ Result<> CompetencyFollower::keep(Course& course, bool idle)
         rows.push_back({key, value});
     for (const auto& key : changes.deletions)
         rows.push_back({key, std::nullopt});
-    auto done = storage_.projections().commit(tenant_, course.projection, rows,
-                                              course.reached.sequence);
+    auto done =
+        storage_.projections().commit(tenant_, course.projection, rows, course.reached.sequence);
     if (done) course.kept = course.reached.sequence;
     return done;
 }
@@ -306,7 +305,11 @@ void CompetencyFollower::run()
     storage::Sequence reached = 0;
     std::unique_lock lock(mutex_);
     while (!stopping_ && trouble_.empty()) {
-        if (course_) reached = course_->reached.sequence;
+        if (!course_) { // Without a model nothing is ever reached: the log would not wait.
+            moved_.wait(lock, [&] { return stopping_ || course_ || !trouble_.empty(); });
+            continue;
+        }
+        reached = course_->reached.sequence;
         lock.unlock();
         bool moved = false;
         try {

@@ -81,6 +81,7 @@ std::string encode(const IdRow& row);
 std::optional<IdRow> decode_id_row(std::string_view bytes);
 
 // postings
+inline constexpr std::size_t posting_key_size = 4 + 1 + 16 + 8;
 std::string posting_prefix(Tenant tenant, statements::TermKind kind, const base::Hash128& term);
 std::string encode_roles(statements::Roles roles);
 statements::Roles decode_roles(std::string_view bytes);

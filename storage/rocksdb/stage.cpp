@@ -92,10 +92,10 @@ Result<> Stage::check_waiting(Tenant tenant, const PreparedBatch& batch,
         const auto known = referrers_of({tenant, target}, limits::pending_referrers);
         if (!known) return known.error();
         if (known->size() + more > limits::pending_referrers) {
-            return Error{ErrorKind::too_many,
-                         "more than " + std::to_string(limits::pending_referrers) +
-                             " statements refer to one that has not come: " +
-                             base::to_string(target)};
+            return Error{
+                ErrorKind::too_many,
+                "more than " + std::to_string(limits::pending_referrers) +
+                    " statements refer to one that has not come: " + base::to_string(target)};
         }
     }
     return {};
@@ -111,9 +111,9 @@ Result<> Stage::apply(Tenant tenant, PreparedStatement& statement, Timestamp sto
     const bool voided = row->is(IdRow::voided) && !statement.voids;
     row->sequence = sequence;
     row->received = statement.received;
-    row->flags = static_cast<std::uint8_t>(
-        IdRow::present | (referred ? IdRow::referred : 0) | (voided ? IdRow::voided : 0) |
-        (statement.voids ? IdRow::voiding : 0));
+    row->flags = static_cast<std::uint8_t>(IdRow::present | (referred ? IdRow::referred : 0) |
+                                           (voided ? IdRow::voided : 0) |
+                                           (statement.voids ? IdRow::voiding : 0));
 
     statement.set_stored(stored);
     statements_[id] = &statement;
@@ -125,7 +125,7 @@ Result<> Stage::apply(Tenant tenant, PreparedStatement& statement, Timestamp sto
     batch_.Put(database_.family(rows), ::rocksdb::SliceParts(&key, 1),
                ::rocksdb::SliceParts(value, 2));
     for (const auto& posting : statement.postings)
-        put_posting(batch_, tenant, posting, sequence, posting.roles);
+        put_posting(index_, tenant, posting, sequence, posting.roles);
     if (voided) put_voided(tenant, sequence);
     if (!statement.refers_to && !referred) return {};
 
@@ -135,7 +135,7 @@ Result<> Stage::apply(Tenant tenant, PreparedStatement& statement, Timestamp sto
         if (!terms) return terms.error();
         inherited = std::move(*terms);
         for (const auto& posting : inherited)
-            put_posting(batch_, tenant, posting, sequence, statements::role::by_reference);
+            put_posting(index_, tenant, posting, sequence, statements::role::by_reference);
         const Id target{tenant, *statement.refers_to};
         if (auto done = refer(target, sequence, statement.id, statement.voids); !done) return done;
     }
@@ -161,8 +161,7 @@ Result<> Stage::refer(const Id& target, Sequence sequence, const Uuid& referrer,
     return {};
 }
 
-Result<Stage::Postings> Stage::terms_along_chain(Tenant tenant, const Uuid& from,
-                                                 const Uuid& below)
+Result<Stage::Postings> Stage::terms_along_chain(Tenant tenant, const Uuid& from, const Uuid& below)
 {
     Postings out;
     std::unordered_set<Uuid> seen{below};
@@ -206,7 +205,7 @@ Result<> Stage::hand_up(const Id& from, Sequence own, const Postings& postings)
             if (referrer.sequence == own || !seen.insert(referrer.id).second) continue;
             // What is written ahead may not meet keys of this group: the group would write the
             // referrer's own roles over the candidate.
-            auto& to = statements_.contains({from.tenant, referrer.id}) ? batch_ : ahead_;
+            auto& to = statements_.contains({from.tenant, referrer.id}) ? index_ : ahead_;
             for (const auto& posting : postings)
                 put_posting(to, from.tenant, posting, referrer.sequence,
                             statements::role::by_reference);
@@ -223,26 +222,14 @@ Result<> Stage::hand_up(const Id& from, Sequence own, const Postings& postings)
 // write holds RocksDB's queue for long; the group's own sync makes them durable.
 Result<> Stage::write_ahead(bool all)
 {
-    const auto count = static_cast<std::size_t>(ahead_.Count());
-    if (count >= limits::ahead_keys) {
-        if (auto written = database_.write(ahead_, false); !written) return written;
-        ahead_.Clear();
-    } else if (all && count > 0) {
-        struct Copy : ::rocksdb::WriteBatch::Handler {
-            ::rocksdb::WriteBatch& to;
-            ::rocksdb::ColumnFamilyHandle* family;
-            Copy(::rocksdb::WriteBatch& batch, ::rocksdb::ColumnFamilyHandle* handle)
-                : to(batch), family(handle)
-            {
-            }
-            ::rocksdb::Status PutCF(std::uint32_t, const ::rocksdb::Slice& key,
-                                    const ::rocksdb::Slice& value) override
-            {
-                return to.Put(family, key, value);
-            }
-        } copy(batch_, database_.family(rocks::postings));
-        if (const auto copied = ahead_.Iterate(&copy); !copied.ok()) return to_error(copied);
-        ahead_.Clear();
+    if (ahead_.size() >= limits::ahead_keys) {
+        ::rocksdb::WriteBatch batch;
+        put_sorted(ahead_, batch);
+        return database_.write(batch, false);
+    }
+    if (all) {
+        index_.insert(index_.end(), ahead_.begin(), ahead_.end());
+        ahead_.clear();
     }
     return {};
 }

@@ -1,10 +1,12 @@
 // The single rows of a group: how they are read through it and written into it.
-#include "storage/rocksdb/stage.hpp"
-
 #include "statements/query.hpp"
+#include "storage/rocksdb/stage.hpp"
 #include "storage/tombstone.hpp"
 
 #include <boost/json/parse.hpp>
+
+#include <algorithm>
+#include <cstring>
 
 namespace storage::rocks {
 
@@ -37,7 +39,8 @@ void Stage::put_id_row(const Id& id, const IdRow& row)
 Result<bool> Stage::is_erased(const Id& id) const
 {
     if (!tenants_with_erasures_.contains(id.tenant)) return false;
-    const auto found = database_.get(erased, erased_key(id.tenant, sealed_id(database_.key(), id.uuid)));
+    const auto found =
+        database_.get(erased, erased_key(id.tenant, sealed_id(database_.key(), id.uuid)));
     if (!found) return found.error();
     return found->has_value();
 }
@@ -48,30 +51,51 @@ Result<std::string> Stage::text_of(const Id& id, Sequence sequence) const
     if (staged != statements_.end()) return staged->second->text;
     const auto row = database_.get(rows, row_key(id.tenant, sequence));
     if (!row) return row.error();
-    if (!*row || (*row)->empty() ||
-        (**row)[0] != static_cast<char>(EntryKind::statement)) {
+    if (!*row || (*row)->empty() || (**row)[0] != static_cast<char>(EntryKind::statement)) {
         return Error{ErrorKind::corrupt, "no row for the id " + to_string(id.uuid)};
     }
     return (*row)->substr(1);
 }
 
-void Stage::put_posting(::rocksdb::WriteBatch& batch, Tenant tenant,
-                        const statements::Posting& posting, Sequence sequence,
-                        statements::Roles roles)
+void Stage::put_posting(IndexKeys& keys, Tenant tenant, const statements::Posting& posting,
+                        Sequence sequence, statements::Roles roles)
 {
     key_.clear();
     append_number(key_, static_cast<std::uint32_t>(tenant));
     key_.push_back(static_cast<char>(posting.kind));
     key_ += base::as_text(posting.term);
     append_number(key_, sequence);
-    const char value[] = {static_cast<char>(roles >> 24), static_cast<char>(roles >> 16),
-                          static_cast<char>(roles >> 8), static_cast<char>(roles)};
-    batch.Put(database_.family(postings), key_, ::rocksdb::Slice(value, sizeof value));
+    auto& entry = keys.emplace_back();
+    entry.roles = roles;
+    std::ranges::copy(key_, entry.key.begin());
+}
+
+// Of equal keys one is written, with the roles of all.
+void Stage::put_sorted(IndexKeys& keys, ::rocksdb::WriteBatch& batch) const
+{
+    std::ranges::sort(keys, [](const IndexKey& a, const IndexKey& b) {
+        return std::memcmp(a.key.data(), b.key.data(), posting_key_size) < 0;
+    });
+    for (std::size_t at = 0; at < keys.size();) {
+        const auto& key = keys[at].key;
+        statements::Roles roles = 0;
+        for (; at < keys.size() && keys[at].key == key; ++at)
+            roles |= keys[at].roles;
+        batch.Put(database_.family(postings), ::rocksdb::Slice(key.data(), key.size()),
+                  encode_roles(roles));
+    }
+    keys.clear();
+}
+
+::rocksdb::WriteBatch& Stage::finish()
+{
+    put_sorted(index_, batch_);
+    return batch_;
 }
 
 void Stage::put_voided(Tenant tenant, Sequence sequence)
 {
-    put_posting(batch_, tenant, {statements::TermKind::voided, {}, 0}, sequence,
+    put_posting(index_, tenant, {statements::TermKind::voided, {}, 0}, sequence,
                 statements::role::any);
 }
 

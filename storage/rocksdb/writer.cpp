@@ -233,7 +233,7 @@ Result<Committed> Writer::add_statements(Group& group, Submission& submission)
 Result<> Writer::write(Group& group)
 {
     if (const auto why = trouble(); !why.empty()) return Error{ErrorKind::unknown, why};
-    auto& batch = group.stage.batch();
+    auto& batch = group.stage.finish();
     for (auto& [tenant, line] : group.lines) {
         if (line.last == lines_[tenant].last) continue;
         batch.Put(database_.family(meta), last_key(tenant), encode(line.last));

@@ -4,6 +4,8 @@
 #include "competency/history.hpp"
 #include "tests/support/competency_models.hpp"
 
+#include <boost/test/unit_test.hpp>
+
 #include <string>
 #include <vector>
 
@@ -48,6 +50,26 @@ inline std::string summary(const json::object& entry)
 inline std::string summary(const Question& question, std::size_t competency = 0)
 {
     return summary(answer(question, competency));
+}
+
+struct SummaryRow {
+    const char* name;
+    std::vector<std::string> statements;
+    const char* as_of;
+    const char* expected;
+};
+
+inline void check_summaries(const ModelMaker& maker, const std::vector<SummaryRow>& rows,
+                            const competency::Roles& roles = {}, std::size_t competency = 0)
+{
+    const auto model = maker.model();
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const Question question{model.get(), row.statements, row.as_of, end_of_time, roles};
+            BOOST_TEST(summary(question, competency) == row.expected);
+        }
+    }
 }
 
 } // namespace support::kmx

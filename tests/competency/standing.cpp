@@ -112,6 +112,7 @@ BOOST_AUTO_TEST_CASE(the_next_level)
 BOOST_AUTO_TEST_CASE(decisive_evidence)
 {
     const auto waived = statement(1, "w", "2026-05-01T00:00:00Z");
+    const auto waived_too = statement(6, "w", "2026-05-10T00:00:00Z");
     const auto year = statement(2, "year", "2026-05-10T00:00:00Z");
     const auto month = statement(3, "month", "2026-05-10T00:00:00Z");
     const auto forever_a = statement(4, "a", "2026-05-10T00:00:00Z");
@@ -133,9 +134,21 @@ BOOST_AUTO_TEST_CASE(decisive_evidence)
          {waived, month},
          "exempt"},
         {"any: the first among equals",
-         R"({"any": [{"ev": "a"}, {"ev": "b"}]})",
-         {forever_a},
+         R"({"any": [{"ev": "year"}, {"ev": "w"}]})",
+         {waived_too, year},
          "attained"},
+        {"any: the first among equals, a waiver",
+         R"({"any": [{"ev": "w"}, {"ev": "year"}]})",
+         {waived_too, year},
+         "exempt"},
+        {"all: the first among equals",
+         R"({"all": [{"ev": "year"}, {"ev": "w"}]})",
+         {waived_too, year},
+         "attained"},
+        {"all: the first among equals, a waiver",
+         R"({"all": [{"ev": "w"}, {"ev": "year"}]})",
+         {waived_too, year},
+         "exempt"},
         {"all: the shortest",
          R"({"all": [{"ev": "w"}, {"ev": "a"}]})",
          {waived, forever_a},

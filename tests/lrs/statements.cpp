@@ -250,8 +250,8 @@ BOOST_DATA_TEST_CASE(consistent_when_acknowledged, data::make(live::backends), b
         through.set_value(store.consistent_through());
     };
     store.submit(lrs::default_tenant, std::move(batch).value(), completion).value();
-    const auto found = store.find(lrs::default_tenant, *base::parse_uuid(id(1))).value();
     const auto promised = through.get_future().get();
+    const auto found = store.find(lrs::default_tenant, *base::parse_uuid(id(1))).value();
     BOOST_TEST((time(boost::json::parse(found.value().text).at("stored").as_string()) <= promised));
 }
 

@@ -11,11 +11,13 @@
 #include <rocksdb/env.h>
 
 #include <cstdlib>
+#include <future>
 #include <set>
 
 using namespace storage_tests;
 using statements::Version;
 using storage::StoredStatement;
+using Answer = base::Result<storage::Committed>;
 
 namespace {
 
@@ -107,15 +109,35 @@ private:
         return "[" + (body.empty() ? body : body.substr(1)) + "]";
     }
 
+    statements::PreparedBatch random_batch()
+    {
+        const auto version = dice_.percent(25) ? Version::v1_0_3 : Version::v2_0_0;
+        return prepare(random_body(version), rocks_->statements().key(),
+                       {.version = version, .authority = dice_.percent(50) ? "moodle" : "canvas"});
+    }
+
+    // Some come while others wait: what is committed together must read as if one by one.
     void put()
     {
         const auto tenant = some_tenant();
-        const auto version = dice_.percent(25) ? Version::v1_0_3 : Version::v2_0_0;
-        const auto batch =
-            prepare(random_body(version), rocks_->statements().key(),
-                    {.version = version, .authority = dice_.percent(50) ? "moodle" : "canvas"});
-        const auto left = memory_->statements().put(tenant, batch);
-        const auto right = rocks_->statements().put(tenant, batch);
+        std::vector<statements::PreparedBatch> batches;
+        for (auto count = 1 + dice_.below(4); count > 0; --count)
+            batches.push_back(random_batch());
+
+        std::vector<std::future<Answer>> answers;
+        for (const auto& batch : batches) {
+            const auto done = std::make_shared<std::promise<Answer>>();
+            answers.push_back(done->get_future());
+            const auto queued = rocks_->statements().submit(
+                tenant, batch, [done](Answer answer) { done->set_value(std::move(answer)); });
+            BOOST_REQUIRE(queued.has_value());
+        }
+        for (std::size_t at = 0; at < batches.size(); ++at)
+            compare(memory_->statements().put(tenant, batches[at]), answers[at].get());
+    }
+
+    static void compare(const Answer& left, const Answer& right)
+    {
         BOOST_REQUIRE_MESSAGE(left.has_value() == right.has_value(),
                               "memory: " << (left ? "stored" : left.error().why) << ", rocksdb: "
                                          << (right ? "stored" : right.error().why));

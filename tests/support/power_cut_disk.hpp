@@ -6,6 +6,7 @@
 #include <rocksdb/file_system.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <vector>
@@ -51,7 +52,9 @@ public:
     {
         const std::lock_guard lock(mutex_);
         calls_left_ = 0;
+        struck_ = false;
         failing_ = false;
+        repaired_.notify_all();
     }
 
     void restart(const PowerCutEnv::Survivors& survivors);
@@ -120,10 +123,14 @@ public:
     template <class Work>
     IOStatus change(Work work)
     {
-        const std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
         if (down_ || failing_) return IOStatus::IOError("no power, or no disk");
         if (calls_left_ == 0 || --calls_left_ > 0) return work();
         struck_ = true;
+        if (planned_ == Fault::wait) {
+            repaired_.wait(lock, [this] { return !struck_; });
+            return work();
+        }
         if (planned_ == Fault::cut_after) work().PermitUncheckedError();
         down_ = planned_ == Fault::cut_before || planned_ == Fault::cut_after;
         failing_ = planned_ == Fault::errors;
@@ -154,6 +161,7 @@ private:
     void take_back(const NameChange& change);
 
     mutable std::mutex mutex_;
+    std::condition_variable repaired_;
     Fault planned_{};
     std::uint64_t calls_left_ = 0; // 0: nothing is planned.
     bool struck_ = false;

@@ -25,6 +25,7 @@ enum class Fault {
     cut_after,  // ... after its work is done, but its caller is not told.
     error_once, // The call fails, the next ones work. Pages that a failed sync has not written are
                 // lost: no later sync of the file reports them again.
+    wait,       // The call waits for repair(); those of other threads go on.
     errors,     // This and every later call fails until repair(): a full disk, a broken cable.
 };
 
@@ -40,7 +41,7 @@ public:
     // Something happens to the n-th call from now on that changes what is on the disk.
     void strike(Fault fault, std::uint64_t call);
     bool has_struck() const;
-    void repair(); // No fault any more, planned or present; but no power where it was cut.
+    void repair(); // Nothing has struck or will; but there is no power where it was cut.
 
     // How many of `count` things that were not synced are there after all. The oldest are.
     using Survivors = std::function<std::uint64_t(std::uint64_t count)>;

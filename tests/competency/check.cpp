@@ -1,0 +1,85 @@
+#include "base/limits.hpp"
+#include "competency/model.hpp"
+#include "tests/competency/model_rows.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace {
+
+using namespace competency;
+using namespace support::kmx;
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(competency_check)
+
+BOOST_AUTO_TEST_CASE(cycles_are_named)
+{
+    const auto check = [](std::string_view scale, int level) {
+        ModelMaker maker;
+        maker.competency("C1", scale).competency("C2", scale).evidence("e1");
+        maker.rule("C1", 2, R"({"held": "C2", "level": 2})");
+        maker.rule("C2", level, R"({"held": "C1", "level": 2})");
+        return check_model(maker.text()).errors;
+    };
+    // What a level needs depends on the ladder: with "implies" a higher level may give it.
+    BOOST_TEST(check("I", 1).size() == 0u);
+    BOOST_TEST(check("T", 3).size() == 0u);
+    for (const auto& errors : {check("I", 3), check("I", 2), check("T", 1), check("T", 2)}) {
+        BOOST_TEST_REQUIRE(errors.size() == 1u);
+        BOOST_TEST(errors[0].rule == "cycle");
+    }
+    BOOST_TEST(check("I", 2)[0].expected == "not lead back to itself: C1/2 needs C2/2 needs C1/2");
+
+    // "below" looks at a rule, "held" at the ladder, which the rule itself is a part of.
+    ModelMaker maker;
+    maker.competency("C1").evidence("e1").rule("C1", 1, R"({"ev": "e1"})");
+    maker.rule("C1", 2, R"({"below": 1})");
+    BOOST_TEST(check_model(maker.text()).errors.size() == 0u);
+    maker.rule("C1", 3, R"({"held": "C1", "level": 1})");
+    BOOST_TEST(check_model(maker.text()).errors.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(long_cycles_are_cut)
+{
+    const auto ring = [](std::size_t count) {
+        ModelMaker maker;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto next = "C" + std::to_string((i + 1) % count);
+            maker.competency("C" + std::to_string(i));
+            maker.rule("C" + std::to_string(i), 3, R"({"held": ")" + next + R"(", "level": 3})");
+        }
+        return check_model(maker.text()).errors.at(0).expected;
+    };
+    BOOST_TEST(ring(limits::cycle_steps).ends_with("C14/3 needs C15/3 needs C0/3"));
+    BOOST_TEST(ring(limits::cycle_steps + 1).ends_with("C14/3 needs C15/3 needs ... C0/3"));
+}
+
+BOOST_AUTO_TEST_CASE(warnings)
+{
+    const auto rules_of = [](const ModelMaker& maker) {
+        const auto findings = check_model(maker.text());
+        BOOST_TEST(findings.errors.size() == 0u);
+        std::vector<std::string> out;
+        for (const auto& warning : findings.warnings)
+            out.push_back(warning.rule + " " + warning.where);
+        return out;
+    };
+    using Texts = std::vector<std::string>;
+    auto maker = full_model();
+    maker.document["profiles"].as_array()[0].as_object()["target"].as_object()["C3"] = 2;
+    BOOST_TEST(rules_of(maker) == Texts{"unreachable_target /profiles/0/target/C3"},
+               boost::test_tools::per_element());
+    maker = full_model();
+    maker.evidence("e4", R"({"warn": "P1D"})");
+    BOOST_TEST(rules_of(maker) ==
+                   (Texts{"unused_evidence /evidence/3", "warn_without_validity /evidence/3/warn"}),
+               boost::test_tools::per_element());
+    // A strict ladder with a missing rung leads nowhere; what builds on it neither.
+    maker = full_model();
+    maker.rule("C2", 3, R"({"ev": "e1"})").rule("C3", 2, R"({"held": "C2", "level": 3})");
+    BOOST_TEST(rules_of(maker) == Texts{"unreachable_level /rules"},
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
