@@ -33,7 +33,8 @@ std::string escaped(std::string_view key)
 
 bool is_annotation(std::string_view name)
 {
-    return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == std::string_view::npos;
+    constexpr std::string_view capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+    return !name.empty() && name.find_first_not_of(capitals) == std::string_view::npos;
 }
 
 } // namespace

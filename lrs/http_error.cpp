@@ -2,13 +2,16 @@
 
 #include "base/digest.hpp"
 #include "base/limits.hpp"
+#include "base/utf8.hpp"
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <string_view>
 
 namespace lrs {
 namespace {
@@ -32,15 +35,25 @@ Response failure_of_ours(const base::Error& error)
                          {{"error", "The server failed to answer"}, {"request", id}});
 }
 
+// Errors may quote what a client sent; JSON must be UTF-8 whatever that was.
+std::string shown(std::string_view text)
+{
+    std::string out(text);
+    if (base::is_utf8(text)) return out;
+    std::ranges::replace_if(
+        out, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+    return out;
+}
+
 boost::json::object to_json(const base::Complaint& complaint)
 {
     boost::json::object out;
     if (complaint.statement) out["statement"] = *complaint.statement;
-    if (!complaint.id.empty()) out["id"] = complaint.id;
-    out["pointer"] = complaint.where;
-    out["rule"] = complaint.rule;
-    out["found"] = complaint.found;
-    out["expected"] = complaint.expected;
+    if (!complaint.id.empty()) out["id"] = shown(complaint.id);
+    out["pointer"] = shown(complaint.where);
+    out["rule"] = shown(complaint.rule);
+    out["found"] = shown(complaint.found);
+    out["expected"] = shown(complaint.expected);
     return out;
 }
 
@@ -78,8 +91,8 @@ Response error_response(const base::Error& error)
         return failure_of_ours(error);
     }
 
-    boost::json::object body{{"error", error.why}};
-    if (!error.where.empty()) body["at"] = error.where;
+    boost::json::object body{{"error", shown(error.why)}};
+    if (!error.where.empty()) body["at"] = shown(error.where);
     if (!error.complaints.empty()) {
         body["complaints"] = complaints_json(error.complaints);
     }

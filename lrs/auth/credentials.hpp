@@ -55,6 +55,9 @@ public:
 
     bool empty() const;
 
+    // Slow hashes under way or waiting, for metrics.
+    std::size_t checking() const { return slow_.load(); }
+
     // The value of an Authorization header. Empty: only check() can tell.
     std::optional<Checked> remembered(std::string_view authorization) const;
 

@@ -73,7 +73,10 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options)
         return base::Error{base::ErrorKind::busy,
                            "another process has the database open: " + options.path};
     }
-    if (!opened.ok()) return to_error(opened);
+    if (!opened.ok()) {
+        return base::Error{base::ErrorKind::corrupt,
+                           "the database does not open: " + opened.ToString()};
+    }
     out->db_.reset(db);
     out->sync_ = options.sync;
     if (auto ready = out->prepare(); !ready) return std::move(ready).error();

@@ -60,6 +60,7 @@ BOOST_AUTO_TEST_CASE(the_head)
         {"annotation, large number", "/NOTE", "9007199254740992", nullptr},
         {"annotation, a larger one", "/NOTE", "9007199254740993", "number"},
         {"annotation, very large", "/NOTE", "18446744073709551615", "number"},
+        {"a member without a name", "/", "1", "unknown_member"},
         {"annotation, one small letter", "/NOTe", "1", "unknown_member"},
         {"no scales", "/scales", "-", "required", nullptr, 4}, // Three competencies had one.
         {"mode", "/transition/mode", R"("grandfather")", "unsupported_node"},

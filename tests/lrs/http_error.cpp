@@ -81,6 +81,11 @@ BOOST_AUTO_TEST_CASE(bodies)
     } rows[] = {
         {"why alone", {ErrorKind::invalid, "no"}, R"({"error":"no"})"},
         {"with a place", {ErrorKind::invalid, "no", "limit"}, R"({"error":"no","at":"limit"})"},
+        {"UTF-8", {ErrorKind::invalid, "grün", "\xe2\x82\xac"}, R"({"error":"grün","at":"€"})"},
+        {"not UTF-8", {ErrorKind::invalid, "a\xff", "b\xc3"}, R"({"error":"a?","at":"b?"})"},
+        {"complaint that is not UTF-8",
+         {ErrorKind::invalid, "no", "", {{"/\xff", "r", "\xff", "e"}}},
+         R"({"error":"no","complaints":[{"pointer":"/?","rule":"r","found":"?","expected":"e"}]})"},
         {"complaints",
          {ErrorKind::invalid,
           "no",

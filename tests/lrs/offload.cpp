@@ -96,6 +96,7 @@ BOOST_AUTO_TEST_CASE(full_is_busy_and_empties_again)
     context.run();
     wait_for_handovers();
     BOOST_TEST(done == static_cast<int>(threads + queue));
+    BOOST_TEST(offload.load() == 0); // What was refused left no trace.
     BOOST_TEST(run(answer_of(offload, wait)).has_value());
 }
 

@@ -122,6 +122,8 @@ BOOST_AUTO_TEST_CASE(refused_parameters)
         {"broken escape in the name", "%4=1", "%4=1"},
         {"not UTF-8", "a=%FF", "a"},
         {"overlong UTF-8", "a=%C0%80", "a"},
+        {"not UTF-8 without an escape", "a=\xff", "a"},
+        {"a name that cannot be repeated", "a\xff=1", ""},
     };
 
     for (const auto& row : rows) {
