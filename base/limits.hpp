@@ -13,20 +13,20 @@ namespace limits {
 using namespace std::chrono_literals;
 
 // Documents.
-inline constexpr std::size_t json_depth = 64;        // Nested arrays and objects.
+inline constexpr std::size_t json_depth = 64; // Nested arrays and objects.
 inline constexpr std::size_t statement_bytes = 1u << 20;
 inline constexpr std::size_t batch_statements = 1'000;
-inline constexpr std::size_t complaints = 100;       // Reported of one request; then "and more".
-inline constexpr std::size_t found_bytes = 80;       // Of a refused value quoted in a complaint.
+inline constexpr std::size_t complaints = 100; // Reported of one request; then "and more".
+inline constexpr std::size_t found_bytes = 80; // Of a refused value quoted in a complaint.
 inline constexpr std::size_t iri_bytes = 4'096;
 inline constexpr std::size_t statement_terms = 2'000;
 
 // Queries.
-inline constexpr std::uint32_t page_statements = 100;      // When the client names no limit.
+inline constexpr std::uint32_t page_statements = 100; // When the client names no limit.
 inline constexpr std::uint32_t page_statements_max = 1'000;
-inline constexpr std::size_t page_bytes = 8u << 20;        // A page ends early at this size.
+inline constexpr std::size_t page_bytes = 8u << 20; // A page ends early at this size.
 inline constexpr std::chrono::milliseconds query_deadline = 5s;
-inline constexpr std::size_t reference_chain = 1'000;      // Statements walked along a chain.
+inline constexpr std::size_t reference_chain = 1'000; // Statements walked along a chain.
 
 // References.
 inline constexpr std::size_t pending_referrers = 256; // Of one absent statement.
@@ -34,11 +34,11 @@ inline constexpr std::size_t pending_referrers = 256; // Of one absent statement
 // Storage.
 inline constexpr std::size_t queue_statements = 20'000; // Waiting for the writer.
 inline constexpr std::size_t queue_bytes = 64u << 20;
-inline constexpr std::size_t group_statements = 500;    // Committed together.
+inline constexpr std::size_t group_statements = 500; // Committed together.
 inline constexpr std::size_t group_bytes = 1u << 20;
-inline constexpr std::size_t ahead_keys = 1'000;        // Candidate keys written in one piece.
-inline constexpr std::size_t feed_statements = 65'536;  // Kept in memory for the followers.
-inline constexpr std::chrono::seconds clock_jump = 5s;  // Last stored ahead of the clock.
+inline constexpr std::size_t ahead_keys = 1'000;       // Candidate keys written in one piece.
+inline constexpr std::size_t feed_statements = 65'536; // Kept in memory for the followers.
+inline constexpr std::chrono::seconds clock_jump = 5s; // Last stored ahead of the clock.
 
 // HTTP.
 inline constexpr std::size_t header_bytes = 32u << 10;
@@ -53,7 +53,7 @@ inline constexpr std::size_t offload_queue = 1'024; // Requests waiting for a st
 inline constexpr std::size_t credentials = 10'000;
 inline constexpr std::size_t credential_key_bytes = 128; // The secret may be as long.
 inline constexpr std::size_t authorization_bytes = 1'024;
-inline constexpr std::size_t secret_checks = 64;    // Slow hashes waiting for their thread.
+inline constexpr std::size_t secret_checks = 64;      // Slow hashes waiting for their thread.
 inline constexpr std::size_t refused_secrets = 1'024; // Remembered, to be refused at once.
 inline constexpr std::size_t turned_away = 64; // Over `connections`, being told so at one time.
 inline constexpr std::chrono::seconds linger_timeout = 2s; // Reading on after the last answer.
@@ -61,7 +61,7 @@ inline constexpr std::chrono::seconds retry_after = 2s;    // What 429 and 503 a
 
 // Competency.
 inline constexpr std::size_t model_bytes = 4u << 20;
-inline constexpr std::size_t rule_depth = 24; // Nodes in each other; json_depth allows about 30.
+inline constexpr std::size_t rule_depth = 24;  // Nodes in each other; json_depth allows about 30.
 inline constexpr std::size_t cycle_steps = 16; // Of a cycle of rules that a complaint names.
 inline constexpr std::int64_t scale_levels = 20;
 inline constexpr std::int64_t rule_weight = 1'000'000; // Also the most attestors to ask for.

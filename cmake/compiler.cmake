@@ -12,13 +12,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     list(APPEND LRS_WARNINGS -Wno-mismatched-new-delete)
 endif()
 
-if(LRS_FUZZ)
-    # The floors under a fuzzer tell it which of their branches an input has reached.
-    add_compile_options(-fsanitize=fuzzer-no-link)
-endif()
-
 if(LRS_SANITIZE)
-    add_compile_options(-fsanitize=${LRS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_compile_options(-fsanitize=${LRS_SANITIZE} -fno-omit-frame-pointer
+        -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${LRS_SANITIZE})
     if(LRS_SANITIZE MATCHES thread)
         # GCC 12's thread sanitizer does not model the fences that Asio uses.

@@ -10,7 +10,7 @@ target_compile_definitions(boost_src PUBLIC
     BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB)
 target_link_libraries(boost_src PUBLIC Boost::headers OpenSSL::Crypto Threads::Threads)
 
-# Any RocksDB of 7.8 or newer; Debian's carries assertions, docs/operate.md tells how to use another.
+# Any RocksDB of 7.8 or newer. Debian's carries assertions; docs/operate.md has more on that.
 find_package(RocksDB 7.8 QUIET CONFIG)
 if(TARGET RocksDB::rocksdb-shared)
     add_library(rocksdb_dep ALIAS RocksDB::rocksdb-shared)

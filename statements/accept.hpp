@@ -45,8 +45,8 @@ struct PreparedBatch {
 
 struct Acceptance {
     Version version;
-    std::string_view authority;    // JSON of the agent that the credential stands for.
-    const base::Hash128& key;      // The database's key for terms and received bytes.
+    std::string_view authority; // JSON of the agent that the credential stands for.
+    const base::Hash128& key;   // The database's key for terms and received bytes.
     std::function<base::Uuid()> new_id;
     std::optional<base::Uuid> put_id{}; // PUT: the statementId parameter.
 };

@@ -31,8 +31,11 @@ struct Handler {
     std::size_t members = 0;
 
     bool on_document_begin(error_code&) { return true; }
+
     bool on_document_end(error_code&) { return true; }
+
     bool on_object_begin(error_code&) { return true; }
+
     bool on_array_begin(error_code&) { return true; }
 
     bool on_object_end(std::size_t count, error_code&)
@@ -110,6 +113,7 @@ struct Handler {
     }
 
     bool on_comment_part(json::string_view, error_code&) { return true; }
+
     bool on_comment(json::string_view, error_code&) { return true; }
 };
 
@@ -131,9 +135,12 @@ std::string escaped(std::string_view key)
 {
     std::string out;
     for (const char c : key) {
-        if (c == '~') out += "~0";
-        else if (c == '/') out += "~1";
-        else out += c;
+        if (c == '~')
+            out += "~0";
+        else if (c == '/')
+            out += "~1";
+        else
+            out += c;
     }
     return out;
 }

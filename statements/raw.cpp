@@ -25,6 +25,7 @@ public:
     }
 
     std::size_t at() const { return at_; }
+
     void step() { ++at_; }
 
     // Behind the closing quote. Returns what stands between the quotes. Most of a text is strings,

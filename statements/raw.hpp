@@ -23,7 +23,8 @@ std::vector<Member> members(std::string_view object);
 // The elements of an array.
 std::vector<std::string_view> elements(std::string_view array);
 
-// The value at a path of keys ("result", "score", "scaled"). Keys written with escapes are found too.
+// The value at a path of keys ("result", "score", "scaled"). Keys written with escapes are found
+// too.
 std::optional<std::string_view> at(std::string_view object,
                                    std::initializer_list<std::string_view> path);
 

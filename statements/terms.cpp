@@ -97,6 +97,7 @@ void Collector::context(const json::object& context)
     }
     const auto* activities_of = context.if_contains("contextActivities");
     if (!activities_of || !activities_of->is_object()) return;
+
     constexpr struct {
         std::string_view name;
         Roles roles;
@@ -104,6 +105,7 @@ void Collector::context(const json::object& context)
                  {"grouping", role::grouping},
                  {"category", role::category},
                  {"other", role::other}};
+
     for (const auto& kind : kinds) {
         if (const auto* list = activities_of->as_object().if_contains(kind.name))
             activities(*list, kind.roles);
@@ -142,9 +144,7 @@ void Collector::statement(const json::object& statement)
 
 std::vector<Posting> Collector::take()
 {
-    const auto order = [](const Posting& posting) {
-        return std::tie(posting.kind, posting.term);
-    };
+    const auto order = [](const Posting& posting) { return std::tie(posting.kind, posting.term); };
     std::ranges::sort(postings_, {}, order);
     std::size_t kept = 0;
     for (std::size_t at = 0; at < postings_.size(); ++at) {

@@ -38,7 +38,8 @@ inline constexpr Roles context_group = 1u << 5;
 inline constexpr Roles authority = 1u << 6;
 inline constexpr Roles member_of_actor = 1u << 7;
 inline constexpr Roles member_of_object = 1u << 8;
-inline constexpr Roles member_of_other = 1u << 9; // Of an instructor, team, context group, authority.
+inline constexpr Roles member_of_other = 1u
+                                         << 9; // Of an instructor, team, context group, authority.
 
 // Activities.
 inline constexpr Roles parent = 1u << 10;

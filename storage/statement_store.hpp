@@ -94,8 +94,8 @@ public:
     // out. A statement which matches during the whole walk comes exactly once; one that is voided
     // or becomes a match by a late target meanwhile may come or not. A page that ends at the
     // deadline may be short, even empty, and still has a next.
-    virtual Result<Page> query(Tenant tenant, const Query& query,
-                               const std::optional<Cursor>& from, Deadline deadline) const = 0;
+    virtual Result<Page> query(Tenant tenant, const Query& query, const std::optional<Cursor>& from,
+                               Deadline deadline) const = 0;
 
     // Every statement with a `stored` up to this is visible to reads, and none will be added
     // (xAPI 1.0.3 Communication 2.1.4, X-Experience-API-Consistent-Through).

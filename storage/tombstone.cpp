@@ -21,9 +21,8 @@ base::Hash128 sealed_id(const base::Hash128& key, const base::Uuid& id)
 std::string tombstone(const base::Hash128& sealed, std::string_view reason, base::Timestamp erased,
                       const json::value& statement)
 {
-    json::object out{{"id", base::to_hex(sealed)},
-                     {"reason", reason},
-                     {"erased", base::to_string(erased)}};
+    json::object out{
+        {"id", base::to_hex(sealed)}, {"reason", reason}, {"erased", base::to_string(erased)}};
     const auto stored = statements::stored_of(statement);
     if (statements::is_voiding(statement) && stored) {
         out["voids"] = base::to_string(*statements::reference_of(statement));

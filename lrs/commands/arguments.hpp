@@ -24,6 +24,7 @@ public:
                                          std::span<const OptionName> known);
 
     bool has(std::string_view option) const { return options_.contains(option); }
+
     std::optional<std::string> get(std::string_view option) const;
 
     // invalid: it is not there.

@@ -122,8 +122,7 @@ int attain(Words words)
 {
     const auto given = Arguments::parse(words, options);
     if (!given) return complain(given.error().why);
-    if (!given->positional().empty())
-        return complain("unexpected: " + given->positional().front());
+    if (!given->positional().empty()) return complain("unexpected: " + given->positional().front());
     const auto answer = evaluate(*given);
     if (answer) {
         std::cout << *answer << '\n';

@@ -44,10 +44,11 @@ Result<std::string> authority_of(const Config& config, const std::string& key,
 
 } // namespace
 
-Result<std::optional<KeyAndSecret>>
-first_start(const Config& config, const std::optional<std::string>& credential,
-            const std::optional<std::string>& authority, storage::Settings& settings,
-            Credentials& credentials)
+Result<std::optional<KeyAndSecret>> first_start(const Config& config,
+                                                const std::optional<std::string>& credential,
+                                                const std::optional<std::string>& authority,
+                                                storage::Settings& settings,
+                                                Credentials& credentials)
 {
     if (auto created = create_tenant(settings); !created) return created.error();
     Credential everything{"", default_tenant, static_cast<std::uint32_t>(Scope::admin), ""};

@@ -1,6 +1,7 @@
 // lrs model check FILE
-#include "base/limits.hpp"
 #include "competency/model.hpp"
+
+#include "base/limits.hpp"
 #include "lrs/commands/arguments.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/http_error.hpp"

@@ -66,8 +66,7 @@ Result<Config> read_config(const Arguments& given)
     out.base_url = given.get("--base-url").value_or("http://" + to_string(out.listen));
     if (const auto text = given.get("--default-version")) {
         const auto version = parse_version(*text);
-        if (!version)
-            return Error{ErrorKind::invalid, "--default-version must be 1.0.3 or 2.0.0"};
+        if (!version) return Error{ErrorKind::invalid, "--default-version must be 1.0.3 or 2.0.0"};
         out.default_version = *version;
     }
     if (const auto text = given.get("--threads")) {
@@ -86,8 +85,7 @@ Result<std::unique_ptr<storage::Storage>> open_storage(const Config& config, con
         base::fill_random(memory.key.data(), memory.key.size());
         return storage::memory::open(std::move(memory));
     }
-    if (kind != "rocksdb")
-        return Error{ErrorKind::invalid, "--storage must be rocksdb or memory"};
+    if (kind != "rocksdb") return Error{ErrorKind::invalid, "--storage must be rocksdb or memory"};
     std::error_code failed;
     std::filesystem::create_directories(config.data, failed);
     if (failed) return Error{ErrorKind::invalid, config.data.string() + ": " + failed.message()};
@@ -178,8 +176,7 @@ Result<> run(const Config& config, const Arguments& given)
 
     Server server(app, routes());
     if (auto started = server.start(); !started) return started;
-    if (auto written = write_ready_file(config.ready_file, server.port()); !written)
-        return written;
+    if (auto written = write_ready_file(config.ready_file, server.port()); !written) return written;
     greet(config, server.port(), *welcome, std::cout);
     wait_for_the_end(cursors);
     std::cout << "stopping: running requests are answered first" << std::endl;
@@ -194,8 +191,7 @@ int serve(Words words)
 {
     const auto given = Arguments::parse(words, options);
     if (!given) return complain(given.error().why);
-    if (!given->positional().empty())
-        return complain("unexpected: " + given->positional().front());
+    if (!given->positional().empty()) return complain("unexpected: " + given->positional().front());
     const auto config = read_config(*given);
     if (!config) return complain(config.error().why);
     const auto done = run(*config, *given);

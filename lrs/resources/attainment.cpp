@@ -29,7 +29,8 @@ Result<std::string> read_agent(const std::string& text)
         return Error{ErrorKind::invalid, "agent is no Agent", "agent", std::move(complaints)};
     const auto identity = statements::identity(*value);
     if (!identity || statements::is_group(*value))
-        return Error{ErrorKind::invalid, "agent must be an Agent: attainment is a person's", "agent"};
+        return Error{ErrorKind::invalid, "agent must be an Agent: attainment is a person's",
+                     "agent"};
     return *identity;
 }
 
@@ -78,8 +79,7 @@ boost::asio::awaitable<Response> get_attainment(Request request, App& app)
 boost::asio::awaitable<Response> get_model(Request, App& app)
 {
     const auto model = app.competency.model();
-    if (!model)
-        co_return error_response({ErrorKind::not_found, "there is no competency model"});
+    if (!model) co_return error_response({ErrorKind::not_found, "there is no competency model"});
     co_return model_response(*model);
 }
 

@@ -66,8 +66,8 @@ std::string set_agent(StatementRequest& out, const std::string& text, Version ve
     const auto complaints = statements::validate_agent(*value, version);
     if (!complaints.empty()) {
         const auto& first = complaints.front();
-        return "be an Agent or identified Group: " +
-               (first.where.empty() ? "it" : first.where) + " must " + first.expected;
+        return "be an Agent or identified Group: " + (first.where.empty() ? "it" : first.where) +
+               " must " + first.expected;
     }
     out.query.agent = statements::identity(*value);
     return out.query.agent ? "" : "be an Agent or a Group with an identifier";
@@ -79,8 +79,8 @@ std::string set_limit(StatementRequest& out, const std::string& text, Version)
     std::uint64_t limit = 0;
     const auto [at, failed] = std::from_chars(text.data(), end, limit);
     if (failed != std::errc{} || at != end) return "be a number, 0 or more";
-    out.query.limit = static_cast<std::uint32_t>(
-        std::min<std::uint64_t>(limit, limits::page_statements_max));
+    out.query.limit =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(limit, limits::page_statements_max));
     return "";
 }
 
@@ -132,7 +132,7 @@ constexpr Parameter known_parameters[] = {
 };
 
 constexpr std::string_view ignored_parameters[] = {
-    "activity_id",  "activity_platform", "Accept-Language",       "grouping",
+    "activity_id",   "activity_platform", "Accept-Language",       "grouping",
     "content_token", "content_endpoint",  "externalConfiguration", "externalRegistration",
     "tincan",
 };
@@ -181,7 +181,8 @@ base::Result<StatementRequest> parse_statement_request(const Parameters& paramet
 {
     StatementRequest out;
     Complaints complaints;
-    const bool by_id = parameters.contains("statementId") || parameters.contains("voidedStatementId");
+    const bool by_id =
+        parameters.contains("statementId") || parameters.contains("voidedStatementId");
     for (const auto& [name, text] : parameters) {
         if (is_ignored_parameter(name)) continue;
         const auto known = std::ranges::find(known_parameters, name, &Parameter::name);
@@ -201,8 +202,8 @@ base::Result<StatementRequest> parse_statement_request(const Parameters& paramet
         }
     }
     if (parameters.contains("statementId") && parameters.contains("voidedStatementId")) {
-        complaints.push_back(complain("voidedStatementId", "parameter.one_id", "",
-                                      "not stand beside statementId"));
+        complaints.push_back(
+            complain("voidedStatementId", "parameter.one_id", "", "not stand beside statementId"));
     }
     if (!complaints.empty()) return refusal(std::move(complaints));
     return out;

@@ -12,11 +12,11 @@
 namespace lrs {
 
 struct StatementRequest {
-    std::optional<base::Uuid> id;        // statementId or voidedStatementId ...
-    bool voided = false;                 // ... which of the two.
-    statements::Query query;             // Otherwise.
-    std::optional<std::string> cursor;   // From a "more" link.
-    std::string canonical;               // The query's parameters, escaped and in order of name.
+    std::optional<base::Uuid> id;      // statementId or voidedStatementId ...
+    bool voided = false;               // ... which of the two.
+    statements::Query query;           // Otherwise.
+    std::optional<std::string> cursor; // From a "more" link.
+    std::string canonical;             // The query's parameters, escaped and in order of name.
 };
 
 // Every broken parameter is named; unknown ones too, except those that content is known to add.

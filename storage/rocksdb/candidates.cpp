@@ -15,8 +15,10 @@ std::optional<Sequence> Source::seek(Sequence sequence)
 {
     auto key = prefix_;
     append_number(key, sequence);
-    if (ascending_) at_->Seek(key);
-    else at_->SeekForPrev(key);
+    if (ascending_)
+        at_->Seek(key);
+    else
+        at_->SeekForPrev(key);
     return here();
 }
 
@@ -27,8 +29,10 @@ std::optional<Sequence> Source::here()
         const auto roles = decode_roles(at_->value().ToStringView());
         if ((roles & (mask_ | statements::role::by_reference)) != 0)
             return sequence_of_key(at_->key().ToStringView());
-        if (ascending_) at_->Next();
-        else at_->Prev();
+        if (ascending_)
+            at_->Next();
+        else
+            at_->Prev();
     }
     return std::nullopt;
 }
@@ -54,9 +58,12 @@ std::optional<Sequence> Candidates::next()
         done_ = true;
         return std::nullopt;
     }
-    if (*found == (ascending_ ? range_.high : range_.low)) done_ = true;
-    else if (ascending_) range_.low = *found + 1;
-    else range_.high = *found - 1;
+    if (*found == (ascending_ ? range_.high : range_.low))
+        done_ = true;
+    else if (ascending_)
+        range_.low = *found + 1;
+    else
+        range_.high = *found - 1;
     return found;
 }
 

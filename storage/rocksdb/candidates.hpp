@@ -9,7 +9,7 @@
 namespace storage::rocks {
 
 struct Range {
-    Sequence low;  // Both inclusive. Empty when low > high.
+    Sequence low; // Both inclusive. Empty when low > high.
     Sequence high;
 };
 

@@ -6,8 +6,8 @@
 namespace storage::rocks {
 namespace {
 
-constexpr const char* family_names[] = {"default", "rows",   "ids",   "postings", "references",
-                                        "times",   "erased", "projections"};
+constexpr const char* family_names[] = {"default",    "rows",  "ids",    "postings",
+                                        "references", "times", "erased", "projections"};
 
 ::rocksdb::DBOptions database_options(const Options& options)
 {
@@ -99,9 +99,9 @@ Result<> Database::prepare()
     if (!format) return std::move(format).error();
     if (*format) {
         if (**format != format_version) {
-            return base::Error{base::ErrorKind::corrupt,
-                               "the database has format " + **format + ", this program knows " +
-                                   std::string(format_version)};
+            return base::Error{base::ErrorKind::corrupt, "the database has format " + **format +
+                                                             ", this program knows " +
+                                                             std::string(format_version)};
         }
         auto key = get(meta, "key");
         if (!key) return std::move(key).error();
@@ -136,8 +136,8 @@ Result<> Database::write(::rocksdb::WriteBatch& batch, bool sync) const
     return {};
 }
 
-std::unique_ptr<::rocksdb::Iterator>
-Database::iterate(Family from, const ::rocksdb::ReadOptions& options) const
+std::unique_ptr<::rocksdb::Iterator> Database::iterate(Family from,
+                                                       const ::rocksdb::ReadOptions& options) const
 {
     return std::unique_ptr<::rocksdb::Iterator>(db_->NewIterator(options, family(from)));
 }

@@ -17,7 +17,9 @@ enum Family : std::size_t { meta, rows, ids, postings, references, times, erased
 class Snapshot {
 public:
     explicit Snapshot(::rocksdb::DB& db) : db_(db), snapshot_(db.GetSnapshot()) {}
+
     ~Snapshot() { db_.ReleaseSnapshot(snapshot_); }
+
     Snapshot(const Snapshot&) = delete;
     Snapshot& operator=(const Snapshot&) = delete;
 
@@ -41,7 +43,9 @@ public:
     Database& operator=(const Database&) = delete;
 
     ::rocksdb::DB& db() const { return *db_; }
+
     ::rocksdb::ColumnFamilyHandle* family(Family family) const { return handles_[family]; }
+
     const base::Hash128& key() const { return key_; }
 
     Result<std::optional<std::string>> get(Family family, const std::string& key,

@@ -44,8 +44,7 @@ Feed Feeds::follow(Tenant tenant, Sequence after, std::size_t limit,
     std::unique_lock lock(mutex_);
     grown_.wait_for(lock, wait, [&] {
         const auto stream = streams_.find(tenant);
-        return closed_ ||
-               (stream != streams_.end() && stream->second.position.sequence > after);
+        return closed_ || (stream != streams_.end() && stream->second.position.sequence > after);
     });
     const auto found = streams_.find(tenant);
     if (found == streams_.end()) return {{}, {after, {}}, false};
@@ -53,12 +52,14 @@ Feed Feeds::follow(Tenant tenant, Sequence after, std::size_t limit,
     if (after < stream.complete_after) return {{}, {after, {}}, true};
 
     Feed out{{}, stream.position, false};
-    const auto first = std::ranges::upper_bound(
-        stream.items, after, {}, [](const auto& item) { return item->sequence; });
+    const auto first = std::ranges::upper_bound(stream.items, after, {},
+                                                [](const auto& item) { return item->sequence; });
     for (auto at = first; at != stream.items.end(); ++at) {
         if (out.items.size() == limit) {
-            if (limit > 0) out.through = {out.items.back()->sequence, out.items.back()->stored};
-            else out.through = {after, {}};
+            if (limit > 0)
+                out.through = {out.items.back()->sequence, out.items.back()->stored};
+            else
+                out.through = {after, {}};
             break;
         }
         out.items.push_back(*at);

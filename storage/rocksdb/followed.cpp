@@ -15,7 +15,8 @@ Result<LogEntry> decode(Sequence sequence, std::string_view value)
     const auto kind = value.empty() ? '\0' : value[0];
     if (kind < static_cast<char>(EntryKind::statement) ||
         kind > static_cast<char>(EntryKind::erasure)) {
-        return Error{ErrorKind::corrupt, "a log entry does not decode: " + std::to_string(sequence)};
+        return Error{ErrorKind::corrupt,
+                     "a log entry does not decode: " + std::to_string(sequence)};
     }
     return LogEntry{sequence, static_cast<EntryKind>(kind), std::string(value.substr(1))};
 }
@@ -58,8 +59,10 @@ Result<> StoredProjections::commit(Tenant tenant, std::string_view name,
     auto* family = database_.family(projections);
     const auto prefix = projection_prefix(tenant, name);
     for (const auto& change : changes) {
-        if (change.value) batch.Put(family, prefix + change.key, *change.value);
-        else batch.Delete(family, prefix + change.key);
+        if (change.value)
+            batch.Put(family, prefix + change.key, *change.value);
+        else
+            batch.Delete(family, prefix + change.key);
     }
     std::string value;
     append_number(value, cursor);

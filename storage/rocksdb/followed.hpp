@@ -13,6 +13,7 @@ public:
     StoredLog(const Database& database, const Feeds& feeds) : database_(database), feeds_(feeds) {}
 
     Position published(Tenant tenant) const override { return feeds_.published(tenant); }
+
     Result<std::vector<LogEntry>> read(Tenant tenant, Sequence after,
                                        std::size_t limit) const override;
     Result<std::optional<LogEntry>> entry(Tenant tenant, Sequence sequence) const override;

@@ -73,6 +73,7 @@ struct IdRow {
     std::uint8_t flags = 0;
 
     bool is(Flags flag) const { return (flags & flag) != 0; }
+
     bool operator==(const IdRow&) const = default;
 };
 

@@ -193,15 +193,13 @@ Result<bool> Pager::is_voided(Sequence sequence) const
 
 } // namespace
 
-Result<std::optional<StoredStatement>> find(const Database& database, Tenant tenant,
-                                            const Uuid& id)
+Result<std::optional<StoredStatement>> find(const Database& database, Tenant tenant, const Uuid& id)
 {
     const auto bytes = database.get(ids, id_key(tenant, id));
     if (!bytes) return bytes.error();
     if (!*bytes) return std::optional<StoredStatement>{};
     const auto row = decode_id_row(**bytes);
-    if (!row)
-        return Error{ErrorKind::corrupt, "an id row does not decode: " + base::to_string(id)};
+    if (!row) return Error{ErrorKind::corrupt, "an id row does not decode: " + base::to_string(id)};
     if (!row->is(IdRow::present)) return std::optional<StoredStatement>{};
     auto value = database.get(rows, row_key(tenant, row->sequence));
     if (!value) return std::move(value).error();

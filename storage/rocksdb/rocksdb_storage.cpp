@@ -61,9 +61,13 @@ public:
     Result<> start() { return writer_.start(); }
 
     StatementStore& statements() override { return statements_; }
+
     Log& log() override { return log_; }
+
     ProjectionStore& projections() override { return projections_; }
+
     Settings& settings() override { return settings_; }
+
     std::string trouble() const override { return writer_.trouble(); }
 
 private:

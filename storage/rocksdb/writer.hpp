@@ -42,12 +42,14 @@ private:
         Completion completion;
         std::size_t bytes;
     };
+
     struct Erasure {
         Tenant tenant;
         std::vector<Uuid> ids;
         std::string reason;
         std::function<void(Result<Erased>)> completion;
     };
+
     using Job = std::variant<Submission, Erasure>;
     using Items = std::map<Tenant, std::vector<std::shared_ptr<const FeedItem>>>;
 
