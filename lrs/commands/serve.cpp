@@ -134,13 +134,17 @@ Result<> write_ready_file(const std::filesystem::path& path, std::uint16_t port)
     return {};
 }
 
-// Returns when the process is asked to end.
-void wait_for_the_end(CursorSigner& cursors)
-{
+// Caught from its construction on, so that no request to end is lost while the server starts.
+struct Ending {
     boost::asio::io_context context;
-    boost::asio::signal_set signals(context, SIGINT, SIGTERM);
-    signals.async_wait([&](auto, int) { context.stop(); });
-    boost::asio::steady_timer timer(context);
+    boost::asio::signal_set signals{context, SIGINT, SIGTERM};
+};
+
+// Returns when the process is asked to end.
+void wait_for_the_end(Ending& ending, CursorSigner& cursors)
+{
+    ending.signals.async_wait([&](auto, int) { ending.context.stop(); });
+    boost::asio::steady_timer timer(ending.context);
     std::function<void(boost::system::error_code)> hourly = [&](boost::system::error_code failed) {
         if (failed) return;
         if (const auto done = cursors.rotate(storage::system_now()); !done)
@@ -150,7 +154,7 @@ void wait_for_the_end(CursorSigner& cursors)
     };
     timer.expires_after(1h);
     timer.async_wait(hourly);
-    context.run();
+    ending.context.run();
 }
 
 Result<> run(const Config& config, const Arguments& given)
@@ -174,11 +178,12 @@ Result<> run(const Config& config, const Arguments& given)
     if (auto started = competency.start(); !started) return started;
     if (auto loaded = load_model(given, competency); !loaded) return loaded;
 
+    Ending ending;
     Server server(app, routes());
     if (auto started = server.start(); !started) return started;
     if (auto written = write_ready_file(config.ready_file, server.port()); !written) return written;
     greet(config, server.port(), *welcome, std::cout);
-    wait_for_the_end(cursors);
+    wait_for_the_end(ending, cursors);
     std::cout << "stopping: running requests are answered first" << std::endl;
     server.stop();
     competency.stop();

@@ -72,11 +72,18 @@ BOOST_DATA_TEST_CASE(nothing_appears_below_consistent_through, data::make(all_ba
     const auto store = backend.open();
     store->clock.tick(1us);
     std::map<Timestamp, std::size_t> promised;
+    std::atomic<unsigned> looks = 0;
     const auto look = [&] {
+        ++looks;
         const auto through = store->statements().consistent_through();
         promised[through] = store->walk({.until = through, .limit = 1'000}).size();
     };
-    race([&](unsigned writer, unsigned batch) { store->put(batch_of(writer, batch)); }, look);
+    const auto write = [&](unsigned writer, unsigned batch) {
+        while (looks * 10 < batch)
+            std::this_thread::yield();
+        store->put(batch_of(writer, batch));
+    };
+    race(write, look);
 
     BOOST_TEST(promised.size() > 1u);
     for (const auto& [through, count] : promised)
