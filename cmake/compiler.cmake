@@ -3,7 +3,8 @@ find_program(CCACHE ccache)
 if(CCACHE)
     # Objects are the same wherever the checkout lies: a second one finds those of the first.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
-        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=true ${CCACHE})
+        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=true
+        CCACHE_DEPEND=true CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 set(LRS_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
@@ -12,6 +13,9 @@ set(LRS_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dt
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # A false alarm about the frames of coroutines, which Asio allocates by an operator of its own.
     list(APPEND LRS_WARNINGS -Wno-mismatched-new-delete)
+    # False alarms about std::string, only in files that read a precompiled header.
+    set(LRS_PRECOMPILED_WARNINGS
+        -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 
 if(LRS_SANITIZE)

@@ -1,5 +1,5 @@
 // RocksDB comes without the sanitizer's marks, so that its lock-free parts look like races. What it
-// calls is left out; our own code is not. Linked into every program that opens a database.
+// calls is left out; our own code is not. Linked into every test program.
 //
 // The last line is for its write groups, where one thread appends the batch of another: they grow
 // strings through our copy of the template.
@@ -11,6 +11,7 @@ extern "C" const char* __tsan_default_suppressions()
 {
     return "called_from_lib:librocksdb.so\n"
            "called_from_lib:liblz4.so\n"
+           "race:librocksdb.so\n"
            "race:rocksdb::*\n"
            "race:std::__cxx11::basic_string<char*>::_M_mutate\n";
 }
