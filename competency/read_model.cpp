@@ -106,6 +106,39 @@ void check_relatives(Draft& draft, const json::value& value, const std::string& 
     }
 }
 
+// The competency that each one names, by their indexes.
+std::vector<std::optional<std::size_t>> relatives(const Draft& draft, const json::array& list,
+                                                  std::string_view name)
+{
+    std::vector<std::optional<std::size_t>> out;
+    for (const auto& value : list) {
+        const auto* object = value.if_object();
+        const auto* other = object ? object->if_contains(name) : nullptr;
+        const auto* id = other ? other->if_string() : nullptr;
+        out.push_back(id ? draft.competencies.find(std::string(*id)) : std::nullopt);
+    }
+    return out;
+}
+
+// Whoever follows a name from competency to competency must come to an end.
+void check_circles(Draft& draft, const json::array* list, const std::string& where)
+{
+    if (!list || list->size() != draft.model.competencies.size()) return;
+    for (const std::string_view name : {"parent", "replacedBy"}) {
+        const auto next = relatives(draft, *list, name);
+        std::vector<std::size_t> walk_of(next.size(), next.size()); // Which walk came here first.
+        for (std::size_t start = 0; start < next.size(); ++start) {
+            auto at = std::optional(start);
+            for (; at && walk_of[*at] == next.size(); at = next[*at])
+                walk_of[*at] = start;
+            if (at && walk_of[*at] == start)
+                complain(draft.errors(), below(below(where, *at), name), "cycle",
+                         list->at(*at).as_object().if_contains(name),
+                         "not lead back to the same competency");
+        }
+    }
+}
+
 // {"DK-2.4": 2, ...}
 std::vector<RuleKey> read_targets(Draft& draft, Members& profile, std::string_view name,
                                   Presence presence)
@@ -218,6 +251,8 @@ void read_document(Draft& draft, const json::value& document)
     all("areas", Presence::required, read_area);
     all("competencies", Presence::required, read_competency, iris);
     all("competencies", Presence::optional, check_relatives);
+    check_circles(draft, members.list("competencies", Presence::optional),
+                  members.where("competencies"));
     read_evidence(draft, members.list("evidence", Presence::required), members.where("evidence"));
     read_rules(draft, members.list("rules", Presence::required), members.where("rules"));
     all("profiles", Presence::optional, read_profile, profiles);

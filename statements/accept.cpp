@@ -298,9 +298,12 @@ private:
 
     Error refusal()
     {
-        if (complaints_.size() > limits::complaints) complaints_.resize(limits::complaints);
-        return {ErrorKind::invalid, "the statements break rules of xAPI; nothing was stored", "",
-                std::move(complaints_)};
+        std::string why = "the statements break rules of xAPI; nothing was stored";
+        if (complaints_.size() >= limits::complaints) {
+            complaints_.resize(limits::complaints);
+            why += "; at most " + std::to_string(limits::complaints) + " complaints are listed";
+        }
+        return {ErrorKind::invalid, std::move(why), "", std::move(complaints_)};
     }
 
     const Acceptance& acceptance_;

@@ -32,6 +32,8 @@ public:
     base::Result<> start();
     void stop();
 
+    storage::Tenant tenant() const { return tenant_; }
+
     // The document that is in force, as RFC 8785 JSON. Empty: none is.
     std::shared_ptr<const competency::Model> model() const;
 

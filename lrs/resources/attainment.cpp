@@ -63,10 +63,18 @@ Response model_response(const competency::Model& model)
     return response;
 }
 
+// The one model is the default tenant's; another tenant's credential must not see it.
+std::optional<Response> refuse_other_tenants(const Request& request, const App& app)
+{
+    if (request.credential->tenant == app.competency.tenant()) return std::nullopt;
+    return error_response({ErrorKind::not_found, "this tenant has no competency model"});
+}
+
 } // namespace
 
 boost::asio::awaitable<Response> get_attainment(Request request, App& app)
 {
+    if (auto refused = refuse_other_tenants(request, app)) co_return std::move(*refused);
     const auto question = read_question(request.parameters);
     if (!question) co_return error_response(question.error());
     auto answer = co_await app.offload([&] {
@@ -76,8 +84,9 @@ boost::asio::awaitable<Response> get_attainment(Request request, App& app)
     co_return json_text_response(http::status::ok, std::move(*answer));
 }
 
-boost::asio::awaitable<Response> get_model(Request, App& app)
+boost::asio::awaitable<Response> get_model(Request request, App& app)
 {
+    if (auto refused = refuse_other_tenants(request, app)) co_return std::move(*refused);
     const auto model = app.competency.model();
     if (!model) co_return error_response({ErrorKind::not_found, "there is no competency model"});
     co_return model_response(*model);
@@ -85,6 +94,7 @@ boost::asio::awaitable<Response> get_model(Request, App& app)
 
 boost::asio::awaitable<Response> put_model(Request request, App& app)
 {
+    if (auto refused = refuse_other_tenants(request, app)) co_return std::move(*refused);
     const auto model = co_await app.offload([&] { return app.competency.set_model(request.body); });
     if (!model) co_return error_response(model.error());
     co_return model_response(**model);

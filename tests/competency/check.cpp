@@ -55,6 +55,27 @@ BOOST_AUTO_TEST_CASE(long_cycles_are_cut)
     BOOST_TEST(ring(limits::cycle_steps + 1).ends_with("C14/3 needs C15/3 needs ... C0/3"));
 }
 
+BOOST_AUTO_TEST_CASE(circles_of_parents_are_refused)
+{
+    ModelMaker maker;
+    maker.evidence("e1");
+    for (const char* id : {"C1", "C2", "C3", "C4"})
+        maker.competency(id).rule(id, 1, R"({"ev": "e1"})");
+    auto& competencies = maker.document["competencies"].as_array();
+    const auto parent = [&](std::size_t of, const char* id) {
+        competencies[of].as_object()["parent"] = id;
+    };
+    parent(0, "C2");
+    parent(1, "C3");
+    parent(3, "C2");
+    BOOST_TEST(check_model(maker.text()).errors.size() == 0u);
+    parent(2, "C2");
+    const auto errors = check_model(maker.text()).errors;
+    BOOST_TEST_REQUIRE(errors.size() == 1u); // Once, though two more lead into it.
+    BOOST_TEST(errors[0].where == "/competencies/1/parent");
+    BOOST_TEST(errors[0].rule == "cycle");
+}
+
 BOOST_AUTO_TEST_CASE(warnings)
 {
     const auto rules_of = [](const ModelMaker& maker) {

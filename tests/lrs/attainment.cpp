@@ -90,7 +90,9 @@ BOOST_AUTO_TEST_CASE(statuses)
         {"all of xAPI is not enough", question(ann), "all", 403, ""},
         {"a reader of statements", question(ann), "reader", 403, ""},
         {"somebody unknown calls", question(ann), "nobody", 401, ""},
+        {"of another tenant", question(ann), "elsewhere", 404, ""},
         {"model", "/api/v1/model", "admin", 200, ""},
+        {"model, of another tenant", "/api/v1/model", "elsewhere", 404, ""},
         {"model, all of xAPI is not enough", "/api/v1/model", "all", 403, ""},
     };
 
@@ -103,6 +105,12 @@ BOOST_AUTO_TEST_CASE(statuses)
             BOOST_TEST(json::parse(answer.body()).at("at").as_string() == row.at);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(another_tenant_cannot_replace_the_model)
+{
+    BOOST_TEST(put_model(one_course().text(), "elsewhere").result_int() == 404u);
+    BOOST_TEST(server.get("/api/v1/model", "admin").result_int() == 404u);
 }
 
 BOOST_AUTO_TEST_CASE(answers)

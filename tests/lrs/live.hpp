@@ -110,7 +110,7 @@ public:
         add("admin", {"admin"});
         add("mine", {"statements/write", "statements/read/mine"});
         add("yours", {"statements/write", "statements/read/mine"});
-        add("elsewhere", {"all"}, storage::Tenant{2});
+        add("elsewhere", {"admin"}, storage::Tenant{2});
         credentials.load().value();
         cursors.load(storage::system_now()).value();
         competency.start().value();

@@ -338,10 +338,13 @@ BOOST_AUTO_TEST_CASE(limit_of_complaints)
         std::string body = "[1";
         for (std::size_t at = 1; at < count; ++at)
             body += ",1";
-        return prepare(body + "]").error().complaints.size();
+        return prepare(body + "]").error();
     };
-    BOOST_TEST(of(limits::complaints) == limits::complaints);
-    BOOST_TEST(of(limits::complaints + 1) == limits::complaints);
+    BOOST_TEST(of(limits::complaints - 1).why.ends_with("nothing was stored"));
+    for (const auto count : {limits::complaints, limits::complaints + 1}) {
+        BOOST_TEST(of(count).complaints.size() == limits::complaints);
+        BOOST_TEST(of(count).why.ends_with("at most 100 complaints are listed"));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
