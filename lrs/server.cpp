@@ -144,8 +144,10 @@ Result<> Server::listen()
     auto& context = workers_.front()->context;
     error_code failed;
     tcp::resolver resolver(context);
+    // RFC 6761 6.3: the name is always the loopback, also where no file says so.
+    const std::string host = wanted.host == "localhost" ? "127.0.0.1" : wanted.host;
     const auto found =
-        resolver.resolve(wanted.host, std::to_string(wanted.port), tcp::resolver::passive, failed);
+        resolver.resolve(host, std::to_string(wanted.port), tcp::resolver::passive, failed);
     if (failed) return cannot_listen(wanted, failed);
 
     acceptor_.emplace(context);
