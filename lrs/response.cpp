@@ -57,4 +57,9 @@ std::string_view http_date()
     return text;
 }
 
+std::string http_date(base::Timestamp time)
+{
+    return format_date(std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count());
+}
+
 } // namespace lrs

@@ -1,6 +1,8 @@
 // What a handler returns. The session adds version, keep-alive, Date and the xAPI headers.
 #pragma once
 
+#include "base/timestamp.hpp"
+
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/status.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -29,5 +31,6 @@ Response empty_response(http::status status);
 
 // Now, as RFC 9110 5.6.7 writes it. Valid until the same thread asks again.
 std::string_view http_date();
+std::string http_date(base::Timestamp time); // Cut to the second.
 
 } // namespace lrs

@@ -1,5 +1,6 @@
 #include "lrs/routes.hpp"
 
+#include "lrs/resources/documents.hpp"
 #include "lrs/resources/handlers.hpp"
 
 namespace lrs {
@@ -8,10 +9,35 @@ namespace {
 using enum http::verb;
 using enum RouteKind;
 
+using DocumentHandler = boost::asio::awaitable<Response> (*)(DocumentKind, Request, App&);
+
+template <DocumentHandler handler, DocumentKind kind>
+boost::asio::awaitable<Response> of(Request request, App& app)
+{
+    return handler(kind, std::move(request), app);
+}
+
+constexpr auto state = DocumentKind::state;
+constexpr auto activity_profile = DocumentKind::activity_profile;
+constexpr auto agent_profile = DocumentKind::agent_profile;
+
 constexpr Route table[] = {
     {get, "/statements", get_statements, Scope::statements_read_mine, xapi},
     {put, "/statements", put_statement, Scope::statements_write, xapi},
     {post, "/statements", post_statements, Scope::statements_write, xapi},
+    {get, "/activities/state", of<get_documents, state>, Scope::state_read, xapi},
+    {put, "/activities/state", of<put_document, state>, Scope::state, xapi},
+    {post, "/activities/state", of<post_document, state>, Scope::state, xapi},
+    {delete_, "/activities/state", of<delete_documents, state>, Scope::state, xapi},
+    {get, "/activities/profile", of<get_documents, activity_profile>, Scope::profile_read, xapi},
+    {put, "/activities/profile", of<put_document, activity_profile>, Scope::profile, xapi},
+    {post, "/activities/profile", of<post_document, activity_profile>, Scope::profile, xapi},
+    {delete_, "/activities/profile", of<delete_documents, activity_profile>, Scope::profile, xapi},
+    {get, "/agents/profile", of<get_documents, agent_profile>, Scope::profile_read, xapi},
+    {put, "/agents/profile", of<put_document, agent_profile>, Scope::profile, xapi},
+    {post, "/agents/profile", of<post_document, agent_profile>, Scope::profile, xapi},
+    {delete_, "/agents/profile", of<delete_documents, agent_profile>, Scope::profile, xapi},
+    {get, "/agents", get_person, Scope::look_up, xapi},
     {get, "/about", get_about, Scope::none, xapi_open},
     {get, "/health", get_health, Scope::none, open},
     {get, "/api/v1/attainment", get_attainment, Scope::admin, api},

@@ -1,6 +1,7 @@
 // One opened database: everything that a server keeps.
 #pragma once
 
+#include "storage/document_store.hpp"
 #include "storage/log.hpp"
 #include "storage/projection_store.hpp"
 #include "storage/settings.hpp"
@@ -20,6 +21,7 @@ public:
     Storage& operator=(const Storage&) = delete;
 
     virtual StatementStore& statements() = 0;
+    virtual DocumentStore& documents() = 0;
     virtual Log& log() = 0;
     virtual ProjectionStore& projections() = 0;
     virtual Settings& settings() = 0;

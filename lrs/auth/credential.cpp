@@ -34,19 +34,35 @@ constexpr std::array rows{
     Row{Scope::admin, "admin", bit(Scope::admin)},
 };
 
+constexpr std::array asked_for{
+    Row{Scope::state_read, "state or all/read", bit(Scope::state) | reading},
+    Row{Scope::profile_read, "profile or all/read", bit(Scope::profile) | reading},
+    Row{Scope::look_up, "all/read or another that reads",
+        bit(Scope::statements_read_mine) | bit(Scope::statements_read) | bit(Scope::state) |
+            bit(Scope::profile) | bit(Scope::define) | reading},
+};
+
+const Row* row_of(Scope scope)
+{
+    const auto row = std::ranges::find(rows, scope, &Row::scope);
+    if (row != rows.end()) return &*row;
+    const auto asked = std::ranges::find(asked_for, scope, &Row::scope);
+    return asked == asked_for.end() ? nullptr : &*asked;
+}
+
 } // namespace
 
 bool Credential::may(Scope scope) const
 {
     if (scope == Scope::none) return true;
-    const auto row = std::ranges::find(rows, scope, &Row::scope);
-    return row != rows.end() && (scopes & row->granted_by) != 0;
+    const auto* row = row_of(scope);
+    return row && (scopes & row->granted_by) != 0;
 }
 
 std::string_view to_string(Scope scope)
 {
-    const auto row = std::ranges::find(rows, scope, &Row::scope);
-    return row == rows.end() ? "none" : row->name;
+    const auto* row = row_of(scope);
+    return row ? row->name : "none";
 }
 
 std::optional<Scope> scope_named(std::string_view name)

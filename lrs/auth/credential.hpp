@@ -22,6 +22,11 @@ enum class Scope : std::uint32_t {
     all_read = 1u << 6, // Reads everything.
     all = 1u << 7,      // Everything of xAPI.
     admin = 1u << 8,    // /api/v1 as well: attainment, models, administration.
+
+    // What routes ask for and nobody is given by name.
+    state_read = 1u << 9,    // state or all/read
+    profile_read = 1u << 10, // profile or all/read
+    look_up = 1u << 11,      // Whoever may read or define anything may ask who and what it is.
 };
 
 // "statements/read/mine" and so on, as the standard writes them.

@@ -17,6 +17,10 @@ boost::asio::awaitable<Response> get_statements(Request request, App& app);
 boost::asio::awaitable<Response> put_statement(Request request, App& app);
 boost::asio::awaitable<Response> post_statements(Request request, App& app);
 
+// ?agent=<JSON agent>: what is known of him, as a Person (xAPI 1.0.3 Communication 2.4, IEEE
+// 9274.1.1 4.1.6.3). No directory is asked: it is the agent himself.
+boost::asio::awaitable<Response> get_person(Request request, App& app);
+
 // xAPI 1.0.3 Communication 2.8, IEEE 9274.1.1 4.1.6.7.
 boost::asio::awaitable<Response> get_about(Request request, App& app);
 

@@ -84,10 +84,11 @@ std::string set_limit(StatementRequest& out, const std::string& text, Version)
     return "";
 }
 
-// Refused rather than answered with another format than was asked for.
-std::string only_exact(StatementRequest&, const std::string& text, Version)
+// "canonical" is refused rather than answered with another format than was asked for.
+std::string set_format(StatementRequest& out, const std::string& text, Version)
 {
-    return text == "exact" ? "" : "be exact, the only format that this server answers";
+    out.format = text == "ids" ? Format::ids : Format::exact;
+    return text == "exact" || text == "ids" ? "" : "be exact or ids";
 }
 
 std::string only_without(StatementRequest&, const std::string& text, Version)
@@ -113,7 +114,7 @@ constexpr Parameter known_parameters[] = {
          out.cursor = text;
          return std::string();
      }},
-    {"format", only_exact, true},
+    {"format", set_format, true},
     {"limit", set_limit},
     {"registration", [](StatementRequest& out, const std::string& text,
                         Version) { return set_uuid(out.query.registration, text); }},

@@ -11,10 +11,13 @@
 
 namespace lrs {
 
+enum class Format { exact, ids };
+
 struct StatementRequest {
-    std::optional<base::Uuid> id;      // statementId or voidedStatementId ...
-    bool voided = false;               // ... which of the two.
-    statements::Query query;           // Otherwise.
+    std::optional<base::Uuid> id; // statementId or voidedStatementId ...
+    bool voided = false;          // ... which of the two.
+    statements::Query query;      // Otherwise.
+    Format format = Format::exact;
     std::optional<std::string> cursor; // From a "more" link.
     std::string canonical;             // The query's parameters, escaped and in order of name.
 };

@@ -4,10 +4,12 @@
 #include "lrs/resources/statement_query.hpp"
 #include "statements/accept.hpp"
 #include "statements/agent.hpp"
+#include "statements/format.hpp"
 #include "statements/raw.hpp"
 
 #include <boost/beast/core/string.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace lrs {
 namespace {
@@ -100,6 +102,14 @@ Response found_response(std::string text, const std::string& newest)
     return response;
 }
 
+void set_format(storage::StoredStatement& statement, Format format)
+{
+    if (format == Format::exact) return;
+    auto value = boost::json::parse(statement.text);
+    statements::format_ids(value);
+    statement.text = boost::json::serialize(value);
+}
+
 boost::asio::awaitable<Response> get_one(StatementRequest wanted, Request request, App& app)
 {
     const auto tenant = request.credential->tenant;
@@ -112,8 +122,12 @@ boost::asio::awaitable<Response> get_one(StatementRequest wanted, Request reques
                                                             ? "no voided statement has this id"
                                                             : "no statement has this id"});
     }
-    const auto newest = stored_of((*found)->text);
-    co_return found_response(std::move((*found)->text), newest);
+    const auto stored = stored_of((*found)->text);
+    set_format(**found, wanted.format);
+    auto response = found_response(std::move((*found)->text), stored);
+    if (const auto time = base::parse_timestamp(stored, base::TimestampRules::rfc3339))
+        response.set(http::field::last_modified, http_date(*time)); // IEEE 9274.1.1 4.1.6.1
+    co_return response;
 }
 
 std::string page_text(const storage::Page& page, const std::string& more)
@@ -153,7 +167,7 @@ boost::asio::awaitable<Response> get_statements(Request request, App& app)
         if (!cursor) co_return error_response(cursor.error());
         from = *cursor;
     }
-    const auto page = co_await app.offload([&] {
+    auto page = co_await app.offload([&] {
         const auto deadline = std::chrono::steady_clock::now() + limits::query_deadline;
         return app.storage.statements().query(tenant, wanted->query, from, deadline);
     });
@@ -165,10 +179,18 @@ boost::asio::awaitable<Response> get_statements(Request request, App& app)
                (wanted->canonical.empty() ? "" : "&") +
                "cursor=" + app.cursors.sign(*page->next, bound);
     }
-    const auto& all = page->statements;
+    auto& all = page->statements;
     std::string newest;
     if (!all.empty())
         newest = stored_of(wanted->query.ascending ? all.back().text : all.front().text);
+    if (wanted->format != Format::exact) {
+        const auto done = co_await app.offload([&]() -> Result<> {
+            for (auto& statement : all)
+                set_format(statement, wanted->format);
+            return {};
+        });
+        if (!done) co_return error_response(done.error());
+    }
     co_return found_response(page_text(*page, more), newest);
 }
 

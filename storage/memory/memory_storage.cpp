@@ -29,6 +29,7 @@ struct Shared {
     Stamps stamps;
     std::map<Tenant, TenantData> tenants;
     std::map<std::pair<Tenant, std::string>, Projection> projections;
+    std::map<std::pair<Tenant, DocumentKey>, Document> documents;
     std::map<std::string, std::string, std::less<>> settings;
 };
 
@@ -84,6 +85,64 @@ public:
     }
 
 private:
+    Shared& shared_;
+};
+
+class MemoryDocuments final : public DocumentStore {
+public:
+    explicit MemoryDocuments(Shared& shared) : shared_(shared) {}
+
+    Result<> submit(Tenant tenant, std::vector<DocumentWrite> writes,
+                    DocumentCompletion completion) override
+    {
+        std::unique_lock lock(shared_.mutex);
+        if (shared_.stamps.clock_jumped()) return clock_jumped();
+        auto done = apply(tenant, std::move(writes));
+        lock.unlock();
+        completion(std::move(done));
+        return {};
+    }
+
+    Result<std::optional<Document>> find(Tenant tenant, const DocumentKey& key) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        const auto found = shared_.documents.find({tenant, key});
+        return found == shared_.documents.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    Result<std::vector<DocumentName>> list(Tenant tenant, const DocumentOwner& owner) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        std::vector<DocumentName> out;
+        for (const auto& [place, document] : shared_.documents) {
+            const auto& [whose, key] = place;
+            if (whose == tenant && key.owner == owner)
+                out.push_back({key.registration, key.id, document.updated});
+        }
+        return out;
+    }
+
+private:
+    Result<> apply(Tenant tenant, std::vector<DocumentWrite> writes)
+    {
+        for (const auto& write : writes) {
+            const auto found = shared_.documents.find({tenant, write.key});
+            const auto version = found == shared_.documents.end()
+                                     ? std::nullopt
+                                     : std::optional(found->second.updated);
+            if (version != write.seen)
+                return Error{ErrorKind::precondition, "the document has changed meanwhile",
+                             write.key.id};
+        }
+        for (auto& write : writes) {
+            shared_.documents.erase({tenant, write.key});
+            if (!write.document) continue;
+            write.document->updated = shared_.stamps.next();
+            shared_.documents.emplace(std::pair(tenant, write.key), std::move(*write.document));
+        }
+        return {};
+    }
+
     Shared& shared_;
 };
 
@@ -216,6 +275,8 @@ public:
 
     StatementStore& statements() override { return statements_; }
 
+    DocumentStore& documents() override { return documents_; }
+
     Log& log() override { return log_; }
 
     ProjectionStore& projections() override { return projections_; }
@@ -227,6 +288,7 @@ public:
 private:
     Shared shared_;
     MemoryStatements statements_{shared_};
+    MemoryDocuments documents_{shared_};
     MemoryLog log_{shared_};
     MemoryProjections projections_{shared_};
     MemorySettings settings_{shared_};

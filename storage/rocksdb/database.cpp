@@ -6,8 +6,9 @@
 namespace storage::rocks {
 namespace {
 
-constexpr const char* family_names[] = {"default",    "rows",  "ids",    "postings",
-                                        "references", "times", "erased", "projections"};
+constexpr const char* family_names[] = {"default",  "rows",        "ids",
+                                        "postings", "references",  "times",
+                                        "erased",   "projections", "documents"};
 
 ::rocksdb::DBOptions database_options(const Options& options)
 {

@@ -11,7 +11,17 @@
 
 namespace storage::rocks {
 
-enum Family : std::size_t { meta, rows, ids, postings, references, times, erased, projections };
+enum Family : std::size_t {
+    meta,
+    rows,
+    ids,
+    postings,
+    references,
+    times,
+    erased,
+    projections,
+    documents
+};
 
 // A consistent view of everything committed. Released when it goes.
 class Snapshot {

@@ -150,6 +150,43 @@ std::string erased_key(Tenant tenant, const base::Hash128& sealed)
     return key;
 }
 
+std::string document_prefix(Tenant tenant, const DocumentOwner& owner, const base::Hash128& key)
+{
+    std::string whose;
+    append_number(whose, static_cast<std::uint32_t>(owner.activity.size()));
+    whose += owner.activity;
+    whose += owner.agent;
+    auto out = tenant_prefix(tenant);
+    out += static_cast<char>(owner.kind);
+    out += base::as_text(base::siphash128(key, whose));
+    return out;
+}
+
+std::string document_key(Tenant tenant, const DocumentKey& document, const base::Hash128& key)
+{
+    auto out = document_prefix(tenant, document.owner, key);
+    out += document.registration ? '\1' : '\0';
+    if (document.registration) out += base::as_text(document.registration->bytes);
+    return out + document.id;
+}
+
+std::optional<DocumentName> decode_document_name(std::string_view bytes)
+{
+    DocumentName out{};
+    if (bytes.empty() || bytes[0] > 1) return std::nullopt;
+    const bool registered = bytes[0] == 1;
+    bytes.remove_prefix(1);
+    if (registered) {
+        Uuid registration;
+        if (bytes.size() < registration.bytes.size()) return std::nullopt;
+        bytes.copy(reinterpret_cast<char*>(registration.bytes.data()), registration.bytes.size());
+        bytes.remove_prefix(registration.bytes.size());
+        out.registration = registration;
+    }
+    out.id = bytes;
+    return out;
+}
+
 std::string projection_prefix(Tenant tenant, std::string_view name)
 {
     auto key = starting_with(tenant, name.size() + 1);

@@ -11,12 +11,14 @@
 //   references   tenant uuid-of-target sequence             uuid of the referrer
 //   times        tenant stored                              sequence (sparse)
 //   erased       tenant sealed-id (storage/tombstone.hpp)   stored of the erasure
+//   documents    tenant kind owner registration id          updated, length of type, type, body
 //   projections  tenant name 0x00 key                       (storage/projection_store.hpp)
 //   projections  tenant name 0x01                           cursor: sequence
 //
 // tenant: 4 bytes, sequence and stored: 8 bytes, all big-endian, so that byte order is number
 // order. Stored is microseconds since 1970 in UTC. Terms are keyed hashes of 16 bytes
-// (statements/terms.hpp); a reader checks the statement itself.
+// (statements/terms.hpp); a reader checks the statement itself. The owner of a document is such a
+// hash of its activity and agent; a registration is 0x00, or 0x01 and its 16 bytes.
 //
 // An IdRow may stand for a statement that is not there: then something refers to it (the flag
 // `referred`) or has voided it before it came (`voided`), and its sequence is 0.
@@ -28,6 +30,7 @@
 #include "base/digest.hpp"
 #include "base/uuid.hpp"
 #include "statements/terms.hpp"
+#include "storage/document_store.hpp"
 #include "storage/log.hpp"
 #include "storage/tenant.hpp"
 
@@ -95,6 +98,12 @@ std::string time_key(Tenant tenant, Timestamp stored);
 
 // erased
 std::string erased_key(Tenant tenant, const base::Hash128& sealed);
+
+// documents
+std::string document_prefix(Tenant tenant, const DocumentOwner& owner, const base::Hash128& key);
+std::string document_key(Tenant tenant, const DocumentKey& document, const base::Hash128& key);
+// From what follows the prefix; `updated` is left out.
+std::optional<DocumentName> decode_document_name(std::string_view bytes);
 
 // projections
 std::string projection_prefix(Tenant tenant, std::string_view name);

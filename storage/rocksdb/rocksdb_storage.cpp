@@ -1,5 +1,6 @@
 #include "storage/rocksdb/rocksdb_storage.hpp"
 
+#include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/feeds.hpp"
 #include "storage/rocksdb/followed.hpp"
 #include "storage/rocksdb/query.hpp"
@@ -51,8 +52,8 @@ class RocksStorage final : public Storage {
 public:
     RocksStorage(std::unique_ptr<Database> database, Clock clock)
         : database_(std::move(database)), writer_(*database_, feeds_, std::move(clock)),
-          statements_(*database_, feeds_, writer_), log_(*database_, feeds_),
-          projections_(*database_), settings_(*database_)
+          statements_(*database_, feeds_, writer_), documents_(*database_, writer_),
+          log_(*database_, feeds_), projections_(*database_), settings_(*database_)
     {
     }
 
@@ -61,6 +62,8 @@ public:
     Result<> start() { return writer_.start(); }
 
     StatementStore& statements() override { return statements_; }
+
+    DocumentStore& documents() override { return documents_; }
 
     Log& log() override { return log_; }
 
@@ -75,6 +78,7 @@ private:
     Feeds feeds_;
     Writer writer_; // Ends first: it uses both.
     Statements statements_;
+    StoredDocuments documents_;
     StoredLog log_;
     StoredProjections projections_;
     StoredSettings settings_;

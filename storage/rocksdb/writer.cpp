@@ -88,6 +88,22 @@ Result<> Writer::submit(Tenant tenant, PreparedBatch batch, Completion completio
     return {};
 }
 
+Result<> Writer::submit(Tenant tenant, std::vector<DocumentWrite> writes,
+                        DocumentCompletion completion)
+{
+    const auto bytes = bytes_of(writes);
+    {
+        const std::lock_guard lock(queue_mutex_);
+        const auto count = writes.size();
+        if (auto refused = refuse_when_closed(count, bytes); !refused) return refused;
+        queued_statements_ += count;
+        queued_bytes_ += bytes;
+        queue_.push_back(Documents{tenant, std::move(writes), std::move(completion), bytes});
+    }
+    queued_.notify_one();
+    return {};
+}
+
 Result<Erased> Writer::erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason)
 {
     auto promise = std::make_shared<std::promise<Result<Erased>>>();
@@ -117,6 +133,14 @@ void Writer::run()
     }
 }
 
+Writer::Load Writer::load_of(const Job& job)
+{
+    if (const auto* batch = std::get_if<Submission>(&job))
+        return {batch->batch.statements.size(), batch->bytes};
+    if (const auto* some = std::get_if<Documents>(&job)) return {some->writes.size(), some->bytes};
+    return {0, 0};
+}
+
 // What queued during the last commit, within the limits of a group; an erasure goes alone. Empty:
 // the store is closing and the queue is done.
 std::vector<Writer::Job> Writer::take()
@@ -127,17 +151,15 @@ std::vector<Writer::Job> Writer::take()
     std::size_t statements = 0;
     std::size_t bytes = 0;
     while (!queue_.empty()) {
-        const auto* next = std::get_if<Submission>(&queue_.front());
-        if (!jobs.empty() &&
-            (!next || statements + next->batch.statements.size() > limits::group_statements ||
-             bytes + next->bytes > limits::group_bytes)) {
+        const auto& next = queue_.front();
+        const bool alone = std::holds_alternative<Erasure>(next);
+        const auto load = load_of(next);
+        if (!jobs.empty() && (alone || statements + load.statements > limits::group_statements ||
+                              bytes + load.bytes > limits::group_bytes)) {
             break;
         }
-        if (next) {
-            statements += next->batch.statements.size();
-            bytes += next->bytes;
-        }
-        const bool alone = !next;
+        statements += load.statements;
+        bytes += load.bytes;
         jobs.push_back(std::move(queue_.front()));
         queue_.pop_front();
         if (alone) break;
@@ -176,9 +198,13 @@ Position Writer::step(Line& line)
 
 void Writer::commit(std::vector<Job> jobs)
 {
-    Group group{Stage(database_, tenants_with_erasures_), {}, {}, {}};
-    for (auto& job : jobs)
-        add(group, std::get<Submission>(job));
+    Group group(database_, tenants_with_erasures_);
+    for (auto& job : jobs) {
+        if (auto* some = std::get_if<Documents>(&job))
+            add(group, *some);
+        else
+            add(group, std::get<Submission>(job));
+    }
     std::optional<Error> failed;
     if (group.writes) {
         if (const auto written = write(group); !written) failed = written.error();
@@ -199,6 +225,26 @@ void Writer::add(Group& group, Submission& submission)
         else
             submission.completion(std::move(result));
     });
+}
+
+void Writer::add(Group& group, Documents& some)
+{
+    auto result = trouble().empty() ? add_documents(group, some)
+                                    : Result<>(Error{ErrorKind::busy, trouble()});
+    group.answers.push_back([&some, result = std::move(result)](const Error* failed) {
+        some.completion(failed && result ? Result<>(*failed) : result);
+    });
+}
+
+Result<> Writer::add_documents(Group& group, const Documents& some)
+{
+    if (auto checked = group.documents.check(some.tenant, some.writes); !checked) return checked;
+    for (const auto& write : some.writes) {
+        group.documents.apply(some.tenant, write, now_, group.stage.batch());
+        now_ += 1us;
+        group.writes = true;
+    }
+    return {};
 }
 
 Result<Committed> Writer::add_statements(Group& group, Submission& submission)
@@ -258,7 +304,7 @@ Result<> Writer::write(Group& group)
 
 void Writer::commit(Erasure erasure)
 {
-    Group group{Stage(database_, tenants_with_erasures_), {}, {}, {}};
+    Group group(database_, tenants_with_erasures_);
     auto result = add_erasures(group, erasure);
     if (result && result->statements > 0) {
         if (const auto written = write(group); !written) result = written.error();

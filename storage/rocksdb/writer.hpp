@@ -9,6 +9,7 @@
 #pragma once
 
 #include "storage/rocksdb/database.hpp"
+#include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/feeds.hpp"
 #include "storage/rocksdb/stage.hpp"
 
@@ -31,6 +32,8 @@ public:
     Result<> start();
 
     Result<> submit(Tenant tenant, PreparedBatch batch, Completion completion);
+    Result<> submit(Tenant tenant, std::vector<DocumentWrite> writes,
+                    DocumentCompletion completion);
     Result<Erased> erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason);
     Timestamp consistent_through() const;
     std::string trouble() const;
@@ -43,6 +46,13 @@ private:
         std::size_t bytes;
     };
 
+    struct Documents {
+        Tenant tenant;
+        std::vector<DocumentWrite> writes;
+        DocumentCompletion completion;
+        std::size_t bytes;
+    };
+
     struct Erasure {
         Tenant tenant;
         std::vector<Uuid> ids;
@@ -50,7 +60,7 @@ private:
         std::function<void(Result<Erased>)> completion;
     };
 
-    using Job = std::variant<Submission, Erasure>;
+    using Job = std::variant<Submission, Documents, Erasure>;
     using Items = std::map<Tenant, std::vector<std::shared_ptr<const FeedItem>>>;
 
     struct Line { // Where a tenant's log stands.
@@ -60,19 +70,33 @@ private:
 
     // A group while it is committed.
     struct Group {
+        explicit Group(const Database& database, const std::unordered_set<Tenant>& erasing)
+            : stage(database, erasing), documents(database)
+        {
+        }
+
         Stage stage;
+        DocumentStage documents;
         std::map<Tenant, Line> lines;
         Items items;
         std::vector<std::function<void(const base::Error*)>> answers;
         bool writes = false;
     };
 
+    struct Load {
+        std::size_t statements; // Or documents.
+        std::size_t bytes;
+    };
+
+    static Load load_of(const Job& job);
     void run();
     std::vector<Job> take();
     void commit(std::vector<Job> jobs);
     void commit(Erasure erasure);
     void add(Group& group, Submission& submission);
+    void add(Group& group, Documents& documents);
     Result<Committed> add_statements(Group& group, Submission& submission);
+    Result<> add_documents(Group& group, const Documents& documents);
     Result<Erased> add_erasures(Group& group, const Erasure& erasure);
     Result<> write(Group& group);
     void fail(const base::Error& error);

@@ -109,6 +109,11 @@ public:
 
     Settings& settings() override { return settings_; }
 
+    storage::DocumentStore& documents() override
+    {
+        throw std::logic_error("no test asks for documents");
+    }
+
     storage::Log& log() override { throw std::logic_error("no test asks for the log"); }
 
     storage::ProjectionStore& projections() override

@@ -95,11 +95,13 @@ struct Asked {
     std::string key = "all";
     std::string type = "application/json"; // Empty: none is said.
     std::string version = "2.0.0";
+    std::string headers{}; // More lines, each with its end.
 };
 
-// A running server. Its credentials are "all", "writer", "reader", "admin" with the scopes of
-// their names, "mine" and "yours" that write and read their own, and "elsewhere", which may do
-// everything in another tenant. Each has an authority of its own.
+// A running server. Its credentials are "all", "writer", "reader", "admin", "states", "profiles",
+// "definer" and "all reader" with the scopes of their names, "mine" and "yours" that write and read
+// their own, and "elsewhere", which may do everything in another tenant. Each has an authority of
+// its own.
 class World {
 public:
     explicit World(std::unique_ptr<storage::Storage> opened) : storage(std::move(opened))
@@ -108,6 +110,10 @@ public:
         add("writer", {"statements/write"});
         add("reader", {"statements/read"});
         add("admin", {"admin"});
+        add("states", {"state"});
+        add("profiles", {"profile"});
+        add("definer", {"define"});
+        add("all reader", {"all/read"});
         add("mine", {"statements/write", "statements/read/mine"});
         add("yours", {"statements/write", "statements/read/mine"});
         add("elsewhere", {"admin"}, storage::Tenant{2});
@@ -132,6 +138,7 @@ public:
         std::string out = asked.method + ' ' + asked.target + " HTTP/1.1\r\nHost: localhost\r\n";
         out += "Authorization: " + fakes::basic(asked.key) + "\r\n";
         out += "X-Experience-API-Version: " + asked.version + "\r\n";
+        out += asked.headers;
         if (!asked.type.empty() && !asked.body.empty())
             out += "Content-Type: " + asked.type + "\r\n";
         out += "Content-Length: " + std::to_string(asked.body.size()) + "\r\n\r\n" + asked.body;

@@ -59,6 +59,47 @@ BOOST_DATA_TEST_CASE(walks, data::make(live::backends) * data::make({true, false
     }
 }
 
+// The format is asked for once; the links of its pages keep it.
+BOOST_DATA_TEST_CASE(pages_of_ids, data::make(live::backends), backend)
+{
+    auto& server = open(backend);
+    for (unsigned number = 1; number <= 3; ++number) {
+        auto text = statement(number);
+        text.replace(text.find(R"("mbox")"), 0, R"("name":"Ann",)");
+        server.post(text);
+    }
+    unsigned pages = 0;
+    std::string next = "/xapi/statements?format=ids&limit=1";
+    for (; !next.empty() && pages < 10; ++pages) {
+        const auto answer = server.get(next);
+        const auto body = boost::json::parse(answer.body());
+        const auto& found = body.at("statements").at(0);
+        BOOST_TEST(boost::json::serialize(found.at("actor")) ==
+                   R"({"mbox":"mailto:ann@example.org"})");
+        BOOST_TEST(found.at("authority").as_object().contains("mbox"));
+        BOOST_TEST(!answer["X-Experience-API-Consistent-Through"].empty());
+        next = std::string(body.at("more").as_string());
+    }
+    BOOST_TEST(pages == 3u);
+    const auto whole = [&](const std::string& more) {
+        return server.get(one(1) + more).body().find("Ann") != std::string::npos;
+    };
+    BOOST_TEST(whole(""));
+    BOOST_TEST(whole("&format=exact"));
+    BOOST_TEST(!whole("&format=ids"));
+}
+
+BOOST_DATA_TEST_CASE(a_single_statement_says_when_it_was_stored, data::make(live::backends),
+                     backend)
+{
+    auto& server = open(backend);
+    server.post(statement(1));
+    const auto answer = server.get(one(1));
+    const auto stored = boost::json::parse(answer.body()).at("stored").as_string();
+    BOOST_TEST(answer[boost::beast::http::field::last_modified] ==
+               lrs::http_date(time(std::string_view(stored))));
+}
+
 BOOST_DATA_TEST_CASE(a_walk_ends_where_it_began, data::make(live::backends), backend)
 {
     auto& server = open(backend);

@@ -130,6 +130,8 @@ BOOST_AUTO_TEST_CASE(values)
         {"related activities, no boolean", "related_activities", "no", never},
 
         {"format", "format", "exact", both},
+        {"format, ids", "format", "ids", both},
+        {"format, canonical", "format", "canonical", never},
         {"format, another", "format", "xml", never},
         {"attachments, none", "attachments", "false", both},
         {"attachments, no boolean", "attachments", "1", never},

@@ -111,6 +111,8 @@ public:
 
     storage::StatementStore& statements() override { return statements_; }
 
+    storage::DocumentStore& documents() override { return storage_->documents(); }
+
     storage::Log& log() override { return log_; }
 
     storage::ProjectionStore& projections() override { return storage_->projections(); }

@@ -31,6 +31,8 @@ public:
 
     storage::StatementStore& statements() const { return storage_->statements(); }
 
+    storage::DocumentStore& documents() const { return storage_->documents(); }
+
     storage::Log& log() const { return storage_->log(); }
 
     storage::ProjectionStore& projections() const { return storage_->projections(); }

@@ -10,6 +10,7 @@
 using namespace storage::rocks;
 using namespace std::string_view_literals;
 using statements::TermKind;
+using storage::DocumentKind;
 using storage::EntryKind;
 using storage::Position;
 using storage::Sequence;
@@ -61,6 +62,11 @@ BOOST_AUTO_TEST_CASE(golden_rows)
         {"erased", erased_key(tenant, hash), "01020304f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"},
         {"sealed id", std::string(base::as_text(storage::sealed_id(hash, id(7)))),
          "2911bfbc155afb960fdb1194448ea39d"},
+        {"document", document_key(tenant, {{DocumentKind::state, "a", "b"}, {}, "c"}, hash),
+         "01020304013831723e7bf3cb1f267dbb03f67688e70063"},
+        {"document of a registration",
+         document_key(tenant, {{DocumentKind::agent_profile, "", "b"}, id(7), "c"}, hash),
+         "0102030403061aec73f43b51c3f20ceb11074a4e5c01abcdef0000004000800000000000000763"},
         {"projection", projection_prefix(tenant, "seen"), "010203047365656e00"},
         {"its cursor", projection_cursor_key(tenant, "seen"), "010203047365656e01"},
     };
@@ -75,6 +81,9 @@ BOOST_AUTO_TEST_CASE(golden_rows)
     BOOST_TEST(int(EntryKind::statement) == 1);
     BOOST_TEST(int(EntryKind::tombstone) == 2);
     BOOST_TEST(int(EntryKind::erasure) == 3);
+    BOOST_TEST(int(DocumentKind::state) == 1);
+    BOOST_TEST(int(DocumentKind::activity_profile) == 2);
+    BOOST_TEST(int(DocumentKind::agent_profile) == 3);
     BOOST_TEST(int(IdRow::referred) == 4);
     BOOST_TEST(int(IdRow::voiding) == 8);
 }
