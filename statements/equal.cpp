@@ -60,10 +60,12 @@ bool same_but_for_case(const json::value& a, const json::value& b, Version)
     return std::ranges::equal(view(a), view(b), {}, lower, lower);
 }
 
+// By the rules of either version: RFC 3339 allows letters that the other does not.
 bool same_instant(const json::value& a, const json::value& b, Version)
 {
     const auto instant = [](const json::value& value) {
-        return base::parse_timestamp(view(value), base::TimestampRules::iso8601);
+        const auto time = base::parse_timestamp(view(value), base::TimestampRules::iso8601);
+        return time ? time : base::parse_timestamp(view(value), base::TimestampRules::rfc3339);
     };
     const auto left = instant(a);
     return left && left == instant(b);

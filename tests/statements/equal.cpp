@@ -262,6 +262,20 @@ json::value with_members(const std::vector<int>& order)
 
 BOOST_AUTO_TEST_SUITE(statements_equal)
 
+// RFC 3339 5.6 allows what ISO 8601 does not, so it has no row above.
+BOOST_AUTO_TEST_CASE(instants_in_small_letters)
+{
+    const auto& base = conformance::base("sub-statement");
+    const auto small =
+        conformance::edited(base, {"/object/timestamp", R"("2036-01-31t09:30:00z")"});
+    const auto later =
+        conformance::edited(base, {"/object/timestamp", R"("2036-01-31t09:30:01z")"});
+    BOOST_TEST(statements::validate(small, Version::v2_0_0).empty());
+    BOOST_TEST(statements::equal(small, small, Version::v2_0_0));
+    BOOST_TEST(statements::equal(json::parse(base.json), small, Version::v2_0_0));
+    BOOST_TEST(!statements::equal(small, later, Version::v2_0_0));
+}
+
 BOOST_AUTO_TEST_CASE(one_change)
 {
     for (const auto& row : rows) {
