@@ -236,7 +236,7 @@ boost::asio::awaitable<Response> delete_documents(DocumentKind kind, Request req
 
     const auto found = co_await list(*wanted, request.credential->tenant, app);
     if (!found) co_return error_response(found.error());
-    // One by one: what was put meanwhile under another id stays, and nothing is half done.
+    // One by one: each is tried again when somebody changes it meanwhile.
     for (const auto& name : *found) {
         const DocumentKey key{wanted->key.owner, name.registration, name.id};
         auto response = co_await change(key, request.credential->tenant, app, decide);
