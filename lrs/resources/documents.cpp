@@ -1,11 +1,9 @@
 #include "lrs/resources/documents.hpp"
 
-#include "base/iri.hpp"
 #include "lrs/etag.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/resources/merge.hpp"
 #include "lrs/resources/parameters.hpp"
-#include "statements/agent.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -58,6 +56,21 @@ Result<Wanted> read_wanted(DocumentKind kind, const Request& request, Names name
     return out;
 }
 
+// Of a request that changes documents.
+struct Asked {
+    Wanted wanted;
+    Preconditions conditions;
+};
+
+Result<Asked> read_asked(DocumentKind kind, const Request& request, Names names)
+{
+    auto wanted = read_wanted(kind, request, names);
+    if (!wanted) return std::move(wanted).error();
+    auto conditions = read_preconditions(request.headers);
+    if (!conditions) return std::move(conditions).error();
+    return Asked{std::move(*wanted), std::move(*conditions)};
+}
+
 std::string content_type_of(const Request& request)
 {
     const auto at = request.headers.find(http::field::content_type);
@@ -79,14 +92,15 @@ Error failed_precondition()
 // What becomes of a document, from what it is now. Empty: it goes.
 using Decide = std::function<Result<std::optional<Document>>(const std::optional<Document>&)>;
 
-// Reads, decides and writes until nobody came in between.
-boost::asio::awaitable<Response> change(DocumentKey key, storage::Tenant tenant, App& app,
-                                        Decide decide)
+// Reads, decides when the preconditions hold, and writes, until nobody came in between.
+boost::asio::awaitable<Response> change(DocumentKey key, Preconditions conditions,
+                                        storage::Tenant tenant, App& app, Decide decide)
 {
     auto& store = app.storage.documents();
     for (int attempt = 0; attempt < attempts; ++attempt) {
         const auto current = co_await app.offload([&] { return store.find(tenant, key); });
         if (!current) co_return error_response(current.error());
+        if (!conditions.hold(tag_of(*current))) co_return error_response(failed_precondition());
         auto next = decide(*current);
         if (!next) co_return error_response(next.error());
         if (!*next && !*current) co_return empty_response(http::status::no_content);
@@ -188,58 +202,50 @@ boost::asio::awaitable<Response> get_documents(DocumentKind kind, Request reques
 
 boost::asio::awaitable<Response> put_document(DocumentKind kind, Request request, App& app)
 {
-    const auto wanted = read_wanted(kind, request, Names::one);
-    if (!wanted) co_return error_response(wanted.error());
-    const auto conditions = read_preconditions(request.headers);
-    if (!conditions) co_return error_response(conditions.error());
+    const auto asked = read_asked(kind, request, Names::one);
+    if (!asked) co_return error_response(asked.error());
     const auto decide =
         [&](const std::optional<Document>& current) -> Result<std::optional<Document>> {
-        if (!conditions->hold(tag_of(current))) return failed_precondition();
-        if (auto refused = refuse_overwriting(kind, request, *conditions, current); !refused)
+        if (auto refused = refuse_overwriting(kind, request, asked->conditions, current); !refused)
             return refused.error();
         return std::optional(Document{content_type_of(request), request.body, {}});
     };
-    co_return co_await change(wanted->key, request.credential->tenant, app, decide);
+    co_return co_await change(asked->wanted.key, asked->conditions, request.credential->tenant, app,
+                              decide);
 }
 
 boost::asio::awaitable<Response> post_document(DocumentKind kind, Request request, App& app)
 {
-    const auto wanted = read_wanted(kind, request, Names::one);
-    if (!wanted) co_return error_response(wanted.error());
-    const auto conditions = read_preconditions(request.headers);
-    if (!conditions) co_return error_response(conditions.error());
+    const auto asked = read_asked(kind, request, Names::one);
+    if (!asked) co_return error_response(asked.error());
     const Document posted{content_type_of(request), request.body, {}};
     const auto decide =
         [&](const std::optional<Document>& current) -> Result<std::optional<Document>> {
-        if (!conditions->hold(tag_of(current))) return failed_precondition();
         auto merged = merge(current, posted);
         if (!merged) return merged.error();
         return std::optional(std::move(*merged));
     };
-    co_return co_await change(wanted->key, request.credential->tenant, app, decide);
+    co_return co_await change(asked->wanted.key, asked->conditions, request.credential->tenant, app,
+                              decide);
 }
 
 boost::asio::awaitable<Response> delete_documents(DocumentKind kind, Request request, App& app)
 {
     const bool is_state = kind == DocumentKind::state;
-    const auto wanted = read_wanted(kind, request, is_state ? Names::one_or_all : Names::one);
-    if (!wanted) co_return error_response(wanted.error());
-    const auto conditions = read_preconditions(request.headers);
-    if (!conditions) co_return error_response(conditions.error());
-    const auto decide =
-        [&](const std::optional<Document>& current) -> Result<std::optional<Document>> {
-        if (!conditions->hold(tag_of(current))) return failed_precondition();
-        return std::optional<Document>{};
-    };
-    if (wanted->one)
-        co_return co_await change(wanted->key, request.credential->tenant, app, decide);
+    const auto asked = read_asked(kind, request, is_state ? Names::one_or_all : Names::one);
+    if (!asked) co_return error_response(asked.error());
+    const Decide decide = [](const std::optional<Document>&) { return std::optional<Document>{}; };
+    if (asked->wanted.one)
+        co_return co_await change(asked->wanted.key, asked->conditions, request.credential->tenant,
+                                  app, decide);
 
-    const auto found = co_await list(*wanted, request.credential->tenant, app);
+    const auto found = co_await list(asked->wanted, request.credential->tenant, app);
     if (!found) co_return error_response(found.error());
     // One by one: each is tried again when somebody changes it meanwhile.
     for (const auto& name : *found) {
-        const DocumentKey key{wanted->key.owner, name.registration, name.id};
-        auto response = co_await change(key, request.credential->tenant, app, decide);
+        const DocumentKey key{asked->wanted.key.owner, name.registration, name.id};
+        auto response =
+            co_await change(key, asked->conditions, request.credential->tenant, app, decide);
         if (response.result() != http::status::no_content) co_return response;
     }
     co_return empty_response(http::status::no_content);

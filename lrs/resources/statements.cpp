@@ -1,13 +1,13 @@
 #include "lrs/cursor.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/resources/handlers.hpp"
+#include "lrs/resources/merge.hpp"
 #include "lrs/resources/statement_query.hpp"
 #include "statements/accept.hpp"
 #include "statements/agent.hpp"
 #include "statements/format.hpp"
 #include "statements/raw.hpp"
 
-#include <boost/beast/core/string.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -33,8 +33,7 @@ base::Uuid new_id()
 Result<> check_content_type(const Request& request)
 {
     const auto type = request.headers[http::field::content_type];
-    const auto media = type.substr(0, type.find_first_of("; \t"));
-    if (boost::beast::iequals(media, "application/json")) return {};
+    if (is_json(type)) return {};
     return Error{ErrorKind::unsupported,
                  "statements come as application/json; this body says \"" + std::string(type) + '"',
                  "Content-Type"};
@@ -167,9 +166,14 @@ boost::asio::awaitable<Response> get_statements(Request request, App& app)
         if (!cursor) co_return error_response(cursor.error());
         from = *cursor;
     }
-    auto page = co_await app.offload([&] {
+    const auto page = co_await app.offload([&] {
         const auto deadline = std::chrono::steady_clock::now() + limits::query_deadline;
-        return app.storage.statements().query(tenant, wanted->query, from, deadline);
+        auto found = app.storage.statements().query(tenant, wanted->query, from, deadline);
+        if (found) {
+            for (auto& statement : found->statements)
+                set_format(statement, wanted->format);
+        }
+        return found;
     });
     if (!page) co_return error_response(page.error());
 
@@ -179,18 +183,10 @@ boost::asio::awaitable<Response> get_statements(Request request, App& app)
                (wanted->canonical.empty() ? "" : "&") +
                "cursor=" + app.cursors.sign(*page->next, bound);
     }
-    auto& all = page->statements;
+    const auto& all = page->statements;
     std::string newest;
     if (!all.empty())
         newest = stored_of(wanted->query.ascending ? all.back().text : all.front().text);
-    if (wanted->format != Format::exact) {
-        const auto done = co_await app.offload([&]() -> Result<> {
-            for (auto& statement : all)
-                set_format(statement, wanted->format);
-            return {};
-        });
-        if (!done) co_return error_response(done.error());
-    }
     co_return found_response(page_text(*page, more), newest);
 }
 

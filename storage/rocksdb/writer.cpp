@@ -58,12 +58,12 @@ Result<> Writer::start()
     return {};
 }
 
-Result<> Writer::refuse_when_closed(std::size_t statements, std::size_t bytes) const
+Result<> Writer::refuse_when_closed(Load load) const
 {
     if (!trouble_.empty()) return Error{ErrorKind::busy, trouble_};
     if (closing_) return Error{ErrorKind::busy, "the store is closing"};
-    if (queued_statements_ + statements > limits::queue_statements ||
-        queued_bytes_ + bytes > limits::queue_bytes) {
+    if (queued_statements_ + load.statements > limits::queue_statements ||
+        queued_bytes_ + load.bytes > limits::queue_bytes) {
         return Error{ErrorKind::busy, "too many statements wait to be written"};
     }
     const std::lock_guard lock(time_mutex_);
@@ -73,50 +73,42 @@ Result<> Writer::refuse_when_closed(std::size_t statements, std::size_t bytes) c
     return {};
 }
 
-Result<> Writer::submit(Tenant tenant, PreparedBatch batch, Completion completion)
+Result<> Writer::enqueue(Job job)
 {
-    const auto bytes = batch.bytes();
+    const auto load = load_of(job);
     {
         const std::lock_guard lock(queue_mutex_);
-        const auto count = batch.statements.size();
-        if (auto refused = refuse_when_closed(count, bytes); !refused) return refused;
-        queued_statements_ += count;
-        queued_bytes_ += bytes;
-        queue_.push_back(Submission{tenant, std::move(batch), std::move(completion), bytes});
+        if (auto refused = refuse_when_closed(load); !refused) return refused;
+        queued_statements_ += load.statements;
+        queued_bytes_ += load.bytes;
+        queue_.push_back(std::move(job));
     }
     queued_.notify_one();
     return {};
+}
+
+Result<> Writer::submit(Tenant tenant, PreparedBatch batch, Completion completion)
+{
+    const auto bytes = batch.bytes();
+    return enqueue(Submission{tenant, std::move(batch), std::move(completion), bytes});
 }
 
 Result<> Writer::submit(Tenant tenant, std::vector<DocumentWrite> writes,
                         DocumentCompletion completion)
 {
     const auto bytes = bytes_of(writes);
-    {
-        const std::lock_guard lock(queue_mutex_);
-        const auto count = writes.size();
-        if (auto refused = refuse_when_closed(count, bytes); !refused) return refused;
-        queued_statements_ += count;
-        queued_bytes_ += bytes;
-        queue_.push_back(Documents{tenant, std::move(writes), std::move(completion), bytes});
-    }
-    queued_.notify_one();
-    return {};
+    return enqueue(Documents{tenant, std::move(writes), std::move(completion), bytes});
 }
 
 Result<Erased> Writer::erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason)
 {
     auto promise = std::make_shared<std::promise<Result<Erased>>>();
     auto answer = promise->get_future();
-    {
-        const std::lock_guard lock(queue_mutex_);
-        if (auto refused = refuse_when_closed(0, 0); !refused) return refused.error();
-        queue_.push_back(
-            Erasure{tenant, {ids.begin(), ids.end()}, std::string(reason), [promise](auto result) {
-                        promise->set_value(std::move(result));
-                    }});
-    }
-    queued_.notify_one();
+    const auto queued = enqueue(
+        Erasure{tenant, {ids.begin(), ids.end()}, std::string(reason), [promise](auto result) {
+                    promise->set_value(std::move(result));
+                }});
+    if (!queued) return queued.error();
     return answer.get();
 }
 

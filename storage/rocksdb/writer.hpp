@@ -101,7 +101,8 @@ private:
     Result<> write(Group& group);
     void fail(const base::Error& error);
 
-    Result<> refuse_when_closed(std::size_t statements, std::size_t bytes) const;
+    Result<> refuse_when_closed(Load load) const;
+    Result<> enqueue(Job job);
     Line& line_of(Group& group, Tenant tenant);
     Position step(Line& line);
     void enter();
