@@ -93,12 +93,17 @@ void read_competency(Draft& draft, const json::value& value, const std::string& 
     stored.rules.resize(static_cast<std::size_t>(draft.model.levels(index)));
 }
 
+const json::value* member_of(const json::value& value, std::string_view name)
+{
+    const auto* object = value.if_object();
+    return object ? object->if_contains(name) : nullptr;
+}
+
 // Competencies may name others that stand behind them.
 void check_relatives(Draft& draft, const json::value& value, const std::string& where)
 {
     for (const std::string_view name : {"parent", "replacedBy"}) {
-        const auto* object = value.if_object();
-        const auto* other = object ? object->if_contains(name) : nullptr;
+        const auto* other = member_of(value, name);
         const auto* id = other ? other->if_string() : nullptr;
         if (!id || id->empty() || draft.competencies.find(std::string(*id))) continue;
         complain(draft.errors(), below(where, name), "reference", other,
@@ -112,8 +117,7 @@ std::vector<std::optional<std::size_t>> relatives(const Draft& draft, const json
 {
     std::vector<std::optional<std::size_t>> out;
     for (const auto& value : list) {
-        const auto* object = value.if_object();
-        const auto* other = object ? object->if_contains(name) : nullptr;
+        const auto* other = member_of(value, name);
         const auto* id = other ? other->if_string() : nullptr;
         out.push_back(id ? draft.competencies.find(std::string(*id)) : std::nullopt);
     }
@@ -133,8 +137,7 @@ void check_circles(Draft& draft, const json::array* list, const std::string& whe
                 walk_of[*at] = start;
             if (at && walk_of[*at] == start)
                 complain(draft.errors(), below(below(where, *at), name), "cycle",
-                         list->at(*at).as_object().if_contains(name),
-                         "not lead back to the same competency");
+                         member_of(list->at(*at), name), "not lead back to the same competency");
         }
     }
 }

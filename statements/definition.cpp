@@ -1,5 +1,7 @@
 #include "statements/definition.hpp"
 
+#include "statements/members.hpp"
+
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -97,19 +99,6 @@ bool changes_interaction(const json::object& canonical, const json::object& rece
     const auto* own = canonical.if_contains("interactionType");
     const auto* theirs = received.if_contains("interactionType");
     return own && theirs && *own != *theirs;
-}
-
-const json::object* object_in(const json::object& object, std::string_view key)
-{
-    const auto* value = object.if_contains(key);
-    return value ? value->if_object() : nullptr;
-}
-
-std::string_view text_in(const json::object& object, std::string_view key)
-{
-    const auto* value = object.if_contains(key);
-    const auto* text = value ? value->if_string() : nullptr;
-    return text ? std::string_view(*text) : std::string_view();
 }
 
 class Collector {

@@ -1,5 +1,7 @@
 #include "statements/format.hpp"
 
+#include "statements/members.hpp"
+
 #include <boost/json/array.hpp>
 
 #include <algorithm>
@@ -9,19 +11,6 @@ namespace statements {
 namespace {
 
 namespace json = boost::json;
-
-json::object* object_in(json::object& object, std::string_view key)
-{
-    auto* value = object.if_contains(key);
-    return value ? value->if_object() : nullptr;
-}
-
-std::string_view text_in(const json::object& object, std::string_view key)
-{
-    const auto* value = object.if_contains(key);
-    const auto* text = value ? value->if_string() : nullptr;
-    return text ? std::string_view(*text) : std::string_view();
-}
 
 // Calls `edit` with each object of a list, or with the one that stands for a list.
 template <class Edit>

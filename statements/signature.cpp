@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "base/uuid.hpp"
 #include "statements/equal.hpp"
+#include "statements/members.hpp"
 #include "statements/validate.hpp"
 
 #include <boost/json/array.hpp>
@@ -22,13 +23,6 @@ using base::ErrorKind;
 
 constexpr std::string_view content_type = "application/octet-stream";
 
-std::string_view text_at(const json::object& object, std::string_view key)
-{
-    const auto* value = object.if_contains(key);
-    const auto* text = value ? value->if_string() : nullptr;
-    return text ? std::string_view(text->data(), text->size()) : std::string_view();
-}
-
 // Letter case means nothing in a media type: RFC 2045 5.1.
 bool is_content_type(std::string_view text)
 {
@@ -44,7 +38,7 @@ Error another(std::string_view key)
 bool same_id(const json::object& payload, const json::object& statement)
 {
     return !payload.contains("id") ||
-           base::parse_uuid(text_at(payload, "id")) == base::parse_uuid(text_at(statement, "id"));
+           base::parse_uuid(text_in(payload, "id")) == base::parse_uuid(text_in(statement, "id"));
 }
 
 bool same_time(const json::object& payload, const json::object& statement, Version version)
@@ -52,7 +46,7 @@ bool same_time(const json::object& payload, const json::object& statement, Versi
     const auto rules =
         version == Version::v1_0_3 ? base::TimestampRules::iso8601 : base::TimestampRules::rfc3339;
     const auto time_of = [&](const json::object& object) {
-        return base::parse_timestamp(text_at(object, "timestamp"), rules);
+        return base::parse_timestamp(text_in(object, "timestamp"), rules);
     };
     return !payload.contains("timestamp") || time_of(payload) == time_of(statement);
 }
@@ -82,7 +76,7 @@ std::vector<std::size_t> signatures_of(const json::value& statement)
     if (!attachments) return found;
     const auto& list = attachments->get_array();
     for (std::size_t at = 0; at < list.size(); ++at) {
-        if (text_at(list[at].get_object(), "usageType") == signature_usage) found.push_back(at);
+        if (text_in(list[at].get_object(), "usageType") == signature_usage) found.push_back(at);
     }
     return found;
 }
@@ -92,7 +86,7 @@ base::Complaints check_signatures(const json::value& statement)
     base::Complaints complaints;
     for (const auto at : signatures_of(statement)) {
         const auto& attachment = statement.at("attachments").get_array()[at].get_object();
-        const auto found = text_at(attachment, "contentType");
+        const auto found = text_in(attachment, "contentType");
         if (is_content_type(found)) continue;
         complaints.push_back({"/attachments/" + std::to_string(at) + "/contentType",
                               "signature.contentType", base::excerpt(found, limits::found_bytes),
