@@ -73,8 +73,8 @@ const Answer& Answer::with_type(std::string_view media_type) const
 {
     const auto type = header("Content-Type");
     const auto media = type.substr(0, type.find_first_of("; \t"));
-    expect(boost::beast::iequals(media, boost::beast::string_view(media_type.data(),
-                                                                 media_type.size())),
+    expect(boost::beast::iequals(media,
+                                 boost::beast::string_view(media_type.data(), media_type.size())),
            "the content type " + std::string(media_type), type);
     return *this;
 }
@@ -115,8 +115,7 @@ const Answer& Answer::without(std::string_view pointer) const
     const auto whole = json();
     boost::system::error_code failed;
     const auto* found = whole.find_pointer({pointer.data(), pointer.size()}, failed);
-    expect(found == nullptr, "nothing at " + std::string(pointer),
-           found ? serialize(*found) : "");
+    expect(found == nullptr, "nothing at " + std::string(pointer), found ? serialize(*found) : "");
     return *this;
 }
 

@@ -56,11 +56,14 @@ public:
 
     bool has_header(std::string_view name) const;
     std::string header(std::string_view name) const; // Empty: it is not there.
+
     const std::string& body() const { return reply_.body(); }
 
     // All of these throw Unmet.
     const Answer& is(std::initializer_list<unsigned> statuses) const;
+
     const Answer& is(unsigned status) const { return is({status}); }
+
     const Answer& with_header(std::string_view name) const;
     const Answer& with_header(std::string_view name, std::string_view value) const;
     const Answer& with_type(std::string_view media_type) const; // Parameters aside.

@@ -24,7 +24,8 @@ Requirement requirement(const Row& row, const Kind& kind)
     static std::deque<std::string> mutations;
     auto& mutation = mutations.emplace_back(row.mutation);
     replace(mutation, "{}", kind.resource);
-    replace(mutation, "{owner}", kind.activity ? "activityId a:b" : R"(agent {"mbox":"mailto:a@b.c"})");
+    replace(mutation, "{owner}",
+            kind.activity ? "activityId a:b" : R"(agent {"mbox":"mailto:a@b.c"})");
     return {std::string(kind.topic) + "." + std::string(row.what),
             row.title,
             says(row.v1_0_3, kind.paragraph_1_0_3),

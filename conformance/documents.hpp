@@ -16,12 +16,13 @@ struct Kind {
     std::string_view paragraph_2_0_0;
 };
 
-inline constexpr Kind state{
-    "state", "activities/state", "stateId", true, true, "Communication 2.3", "4.1.6.2"};
-inline constexpr Kind agent_profile{
-    "agent-profile", "agents/profile", "profileId", false, true, "Communication 2.6", "4.1.6.5"};
-inline constexpr Kind activity_profile{"activity-profile", "activities/profile", "profileId", true,
-                                       false, "Communication 2.7", "4.1.6.6"};
+inline constexpr Kind state{"state", "activities/state",  "stateId", true,
+                            true,    "Communication 2.3", "4.1.6.2"};
+inline constexpr Kind agent_profile{"agent-profile",     "agents/profile", "profileId", false, true,
+                                    "Communication 2.6", "4.1.6.5"};
+inline constexpr Kind activity_profile{
+    "activity-profile", "activities/profile", "profileId", true, false, "Communication 2.7",
+    "4.1.6.6"};
 
 inline constexpr const Kind* kinds[] = {&state, &agent_profile, &activity_profile};
 
@@ -58,7 +59,8 @@ public:
     // With If-None-Match: *, which 1.0.3 asks for. Expects 204.
     void create(const std::string& body, const std::string& type = "application/json");
 
-    Answer put(const std::string& body, Pairs headers, const std::string& type = "application/json");
+    Answer put(const std::string& body, Pairs headers,
+               const std::string& type = "application/json");
     Answer post(const std::string& body, Pairs headers = {},
                 const std::string& type = "application/json");
     Answer remove(Pairs headers = {});

@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -140,10 +141,29 @@ json::object with_attachments(json::object statement, const std::vector<json::ob
 
 Answer post(Talk& talk, const std::vector<Part>& parts)
 {
-    return talk.send({.method = "POST",
-                      .resource = "statements",
-                      .body = body_of(parts),
-                      .type = type()});
+    return talk.send(
+        {.method = "POST", .resource = "statements", .body = body_of(parts), .type = type()});
+}
+
+std::string file(Talk& talk)
+{
+    return "The bytes of " + talk.id();
+}
+
+Answer with_data(Talk& talk, Pairs query)
+{
+    query.emplace_back("attachments", "true");
+    return talk.get("statements", std::move(query));
+}
+
+Part found(const Answer& answer, const std::string& bytes)
+{
+    const auto all = parts_of(answer.is(200));
+    const auto at = std::ranges::find_if(
+        all, [&](const Part& part) { return part.header("X-Experience-API-Hash") == sha2(bytes); });
+    answer.expect(at != all.end(), "a part with the hash of the file", answer.body());
+    answer.expect(at->body == bytes, "the bytes of the file", at->body);
+    return *at;
 }
 
 } // namespace conformance::parts

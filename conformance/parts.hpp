@@ -44,4 +44,14 @@ json::object with_attachments(json::object statement, const std::vector<json::ob
 
 Answer post(Talk& talk, const std::vector<Part>& parts);
 
+// Bytes that nobody else has. They begin with "The bytes of ".
+std::string file(Talk& talk);
+
+// GET of statements, with attachments=true.
+Answer with_data(Talk& talk, Pairs query);
+
+// The part of the answer with the hash of these bytes. Throws Unmet unless it is there and has
+// them.
+Part found(const Answer& answer, const std::string& bytes);
+
 } // namespace conformance::parts

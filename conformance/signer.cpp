@@ -62,8 +62,7 @@ std::string certificate_of(EVP_PKEY* of)
     require(size > 0);
     const std::unique_ptr<unsigned char, void (*)(unsigned char*)> held(
         bytes, [](unsigned char* at) { OPENSSL_free(at); });
-    return base::to_base64(
-        {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)});
+    return base::to_base64({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)});
 }
 
 } // namespace

@@ -17,8 +17,7 @@ std::string other_certificate();
 std::string signature(std::string_view bytes, int bits);
 
 // "header.payload.signature", each in base64url.
-std::string compact(std::string_view header, std::string_view payload,
-                    std::string_view signature);
+std::string compact(std::string_view header, std::string_view payload, std::string_view signature);
 
 // A signature of the payload: "RS256", "RS384" or "RS512", with the certificate in x5c.
 std::string jws(std::string_view payload, std::string_view algorithm = "RS256");

@@ -122,9 +122,8 @@ Answer Talk::post(std::string resource, Pairs parameters, std::string body)
 
 Answer Talk::remove(std::string resource, Pairs parameters)
 {
-    return send({.method = "DELETE",
-                 .resource = std::move(resource),
-                 .parameters = std::move(parameters)});
+    return send(
+        {.method = "DELETE", .resource = std::move(resource), .parameters = std::move(parameters)});
 }
 
 Answer Talk::post(const json::value& statements)
@@ -281,7 +280,8 @@ std::string query_of(const Pairs& parameters)
 std::string request_text(const Url& url, const Call& call, const Pairs& headers)
 {
     const bool outside = call.resource.starts_with('/');
-    std::string out = call.method + ' ' + (outside ? call.resource : url.path + '/' + call.resource);
+    std::string out =
+        call.method + ' ' + (outside ? call.resource : url.path + '/' + call.resource);
     out += query_of(call.parameters) + " HTTP/1.1\r\nHost: " + url.host + ':' + url.port + "\r\n";
     for (const auto& [name, value] : headers)
         out += name + ": " + value + "\r\n";

@@ -53,6 +53,7 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 // Who asks.
 struct As {
     enum Who { user, nobody, stranger, limited } who = user;
+
     std::string_view scope{}; // Of the limited one.
 };
 
@@ -91,6 +92,7 @@ public:
     Version version() const { return lrs_.version; }
 
     std::string_view version_header() const;
+
     const Lrs& lrs() const { return lrs_; }
 
     Answer send(const Call& call);

@@ -24,6 +24,7 @@ Table voiding();
 Table references();
 Table more();
 Table attachments();
+Table attachments_back();
 Table signatures();
 Table documents();
 Table state();

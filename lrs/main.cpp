@@ -23,6 +23,16 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
              [--known-at TIME] [--roles FILE]
       One person's attainment from files alone, the same JSON that the server answers.
 
+  lrs conformance URL --key KEY --secret SECRET [--version 1.0.3|2.0.0] [--only GLOB]
+                  [--credentials FILE] [--strict] [--patience SECONDS] [--deadline SECONDS]
+                  [--json] [--junit FILE]
+      Tries the requirements of xAPI on any learning record store, for example on
+      http://127.0.0.1:8080/xapi. Exit 1: it breaks some. --list shows them all.
+
+  lrs lint FILE... [--version 1.0.3|2.0.0] [--json]
+      Checks statements: one, an array, or one per line; - is standard input. Exit 1: they
+      break rules.
+
 Exit codes: 0 fine, 1 findings (JSON on standard output), 2 wrong usage or an I/O error.
 )";
 
@@ -32,9 +42,9 @@ struct Command {
 };
 
 constexpr Command commands[] = {
-    {"serve", lrs::serve},
-    {"model", lrs::check_model_file},
-    {"attain", lrs::attain},
+    {"serve", lrs::serve},   {"model", lrs::check_model_file},
+    {"attain", lrs::attain}, {"conformance", lrs::try_conformance},
+    {"lint", lrs::lint},
 };
 
 } // namespace

@@ -52,8 +52,7 @@ const Requirement table[] = {
              .is(200)
              .with("/definition/interactionType", "choice")
              .with("/definition/choices", definition.at("choices"))
-             .with("/definition/correctResponsesPattern",
-                   definition.at("correctResponsesPattern"));
+             .with("/definition/correctResponsesPattern", definition.at("correctResponsesPattern"));
      },
      "activities: unset /definition/choices"},
     {"activities.context", "An activity of a context is known too", should("Communication 2.5"),
@@ -73,12 +72,12 @@ const Requirement table[] = {
          activity(talk, id).is(200).with("/id", id);
      },
      "activities: status 200 404"},
-    {"activities.merged", "Languages from several statements come together",
-     should("Data 2.4.4.1"), should("4.2.4.3"),
+    {"activities.merged", "Languages from several statements come together", should("Data 2.4.4.1"),
+     should("4.2.4.3"),
      [](Talk& talk) {
          const auto id = defined(talk, parsed(R"({"name": {"en": "One"}})"));
-         talk.store(with(talk.statement(), {{"/object/id", id},
-                                            {"/object/definition/name/de", "Eins"}}));
+         talk.store(
+             with(talk.statement(), {{"/object/id", id}, {"/object/definition/name/de", "Eins"}}));
          activity(talk, id)
              .is(200)
              .with("/definition/name/en", "One")
@@ -89,8 +88,8 @@ const Requirement table[] = {
      should("4.2.4.3"),
      [](Talk& talk) {
          const auto id = defined(talk, parsed(R"({"name": {"en": "Oen"}})"));
-         talk.store(with(talk.statement(), {{"/object/id", id},
-                                            {"/object/definition/name/en", "One"}}));
+         talk.store(
+             with(talk.statement(), {{"/object/id", id}, {"/object/definition/name/en", "One"}}));
          activity(talk, id).is(200).with("/definition/name/en", "One");
      },
      "activities: set /definition/name/en \"Oen\""},

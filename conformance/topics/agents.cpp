@@ -52,7 +52,9 @@ const Requirement table[] = {
      },
      "agents: unset /account/0/homePage"},
     {"agents.openid", "The Person has the agent's openid", of_1_0_3, of_2_0_0,
-     [](Talk& talk) { knows(talk, {{"openid", talk.iri("person")}}, "openid"); },
+     [](Talk& talk) {
+         knows(talk, {{"openid", talk.iri("person")}}, "openid");
+     },
      "agents: unset /openid"},
     {"agents.sha1", "The Person has the agent's mbox_sha1sum", of_1_0_3, of_2_0_0,
      [](Talk& talk) {

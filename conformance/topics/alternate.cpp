@@ -1,11 +1,10 @@
 // The alternate request syntax of 1.0.3: everything in a form that is posted.
+#include "base/base64.hpp"
 #include "conformance/documents.hpp"
 #include "conformance/topics.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-
-#include "base/base64.hpp"
 
 namespace conformance {
 namespace {

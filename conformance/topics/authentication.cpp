@@ -79,8 +79,8 @@ const Requirement table[] = {
          const Pairs of_activity{{"activityId", talk.iri()}};
          const Pairs of_both{{"agent", agent}, {"activityId", talk.iri()}};
          const std::pair<const char*, Pairs> resources[] = {
-             {"statements", {}},      {"activities/state", of_both},
-             {"agents", of_agent},    {"activities/profile", of_activity},
+             {"statements", {}},          {"activities/state", of_both},
+             {"agents", of_agent},        {"activities/profile", of_activity},
              {"activities", of_activity}, {"agents/profile", of_agent},
          };
          for (const auto& [resource, parameters] : resources) {

@@ -39,8 +39,8 @@ json::object group_statement(Talk& talk, bool reversed = false)
                         parsed(R"({"mbox": "mailto:b@a.example"})"),
                         parsed(R"({"mbox": "mailto:c@a.example"})")};
     if (reversed) std::reverse(members.begin(), members.end());
-    return with(talk.statement(), {{"/actor", json::object{{"objectType", "Group"},
-                                                           {"member", members}}}});
+    return with(talk.statement(),
+                {{"/actor", json::object{{"objectType", "Group"}, {"member", members}}}});
 }
 
 const Requirement table[] = {
@@ -84,15 +84,15 @@ const Requirement table[] = {
          is_conflict(talk, first, changed(first, "/actor", talk.agent()));
      },
      "status 409 204"},
-    {"comparison.conflict.object", "Another object makes another statement",
-     should("Data 2.3.1"), should("4.2"),
+    {"comparison.conflict.object", "Another object makes another statement", should("Data 2.3.1"),
+     should("4.2"),
      [](Talk& talk) {
          const auto first = talk.statement();
          is_conflict(talk, first, changed(first, "/object/id", talk.iri()));
      },
      "status 409 204"},
-    {"comparison.conflict.result", "Another result makes another statement",
-     should("Data 2.3.1"), choice("IEEE 4.2 lists actor, verb, object and duration alone"),
+    {"comparison.conflict.result", "Another result makes another statement", should("Data 2.3.1"),
+     choice("IEEE 4.2 lists actor, verb, object and duration alone"),
      [](Talk& talk) {
          const auto first = with(talk.statement(), {{"/result/success", true}});
          is_conflict(talk, first, changed(first, "/result/success", false));
@@ -150,8 +150,8 @@ const Requirement table[] = {
     {"comparison.same.returned", "A statement may be sent again as the server returns it",
      should("Data 2.3.1"), should("4.2"),
      [](Talk& talk) {
-         const auto first = with(talk.statement(), {{"/context/contextActivities/parent/id",
-                                                     talk.iri()}});
+         const auto first =
+             with(talk.statement(), {{"/context/contextActivities/parent/id", talk.iri()}});
          const auto id = talk.store(first);
          const auto returned = talk.fetch(id).is(200).json();
          talk.post(returned).is({200, 204});
@@ -166,8 +166,8 @@ const Requirement table[] = {
          is_same(talk, first, changed(first, "/actor", turned));
      },
      "PUT statements: status 204 409"},
-    {"comparison.same.duration", "Durations are compared to 0.01 s",
-     should("Data 4.6"), must("4.2.7"),
+    {"comparison.same.duration", "Durations are compared to 0.01 s", should("Data 4.6"),
+     must("4.2.7"),
      [](Talk& talk) {
          const auto first = with(talk.statement(), {{"/result/duration", "PT1.234S"}});
          is_same(talk, first, changed(first, "/result/duration", "PT1.239S"));

@@ -1,8 +1,7 @@
 // Entity tags and their preconditions, and many writers at the same time.
+#include "base/digest.hpp"
 #include "conformance/documents.hpp"
 #include "conformance/topics.hpp"
-
-#include "base/digest.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -45,7 +44,9 @@ const Row preconditions[] = {
          expect(document.tag() != tag, "another tag of another document", tag);
      },
      "GET {}: header ETag \"abc\""},
-    {"etag.sha1", "The entity tag is the SHA-1 of the bytes, in lower-case hexadecimal", in_1_0_3,
+    {"etag.sha1",
+     "The entity tag is the SHA-1 of the bytes, in lower-case hexadecimal",
+     in_1_0_3,
      {Level::choice, "1.0.3 asks it and announces its end"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
@@ -81,8 +82,10 @@ const Row preconditions[] = {
          document.put(two, {{"If-Match", document.tag()}}).is(204);
      },
      "PUT {} @If-Match: hide If-Match"},
-    {"if-match.list", "If-Match may list several tags",
-     {Level::should, "Communication 3.1, RFC 2616 14.24"}, {Level::should, "4.1.4, RFC 2616 14.24"},
+    {"if-match.list",
+     "If-Match may list several tags",
+     {Level::should, "Communication 3.1, RFC 2616 14.24"},
+     {Level::should, "4.1.4, RFC 2616 14.24"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.create(one);
@@ -117,7 +120,9 @@ const Row preconditions[] = {
          document.get().is(200).with("/a", 2);
      },
      "POST {}: hide If-Match"},
-    {"if-none-match.post", "POST keeps to If-None-Match", should_in_1_0_3,
+    {"if-none-match.post",
+     "POST keeps to If-None-Match",
+     should_in_1_0_3,
      {Level::should, "4.1.4"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
@@ -136,7 +141,8 @@ const Row preconditions[] = {
          document.get().is(404);
      },
      "DELETE {}: hide If-Match"},
-    {"if-match.get", "GET with the present tag in If-None-Match is answered 304",
+    {"if-match.get",
+     "GET with the present tag in If-None-Match is answered 304",
      {Level::choice, "RFC 9110 13.1.2; xAPI is silent"},
      {Level::choice, "RFC 9110 13.1.2; xAPI is silent"},
      [](Talk& talk, const Kind& kind) {
@@ -190,8 +196,10 @@ const Row preconditions[] = {
          }
      },
      "PUT {}: claim If-None-Match \"abc\""},
-    {"parallel.merge", "Merges at the same time lose nothing of each other",
-     {Level::should, "Communication 2.2"}, {Level::should, "4.1.4"},
+    {"parallel.merge",
+     "Merges at the same time lose nothing of each other",
+     {Level::should, "Communication 2.2"},
+     {Level::should, "4.1.4"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.create("{}");
@@ -214,8 +222,8 @@ const Row preconditions[] = {
 
 // Without a header, what is there is not overwritten.
 const Row unconditional[] = {
-    {"no-precondition", "PUT without a precondition is answered 409 for what is there",
-     in_1_0_3, in_2_0_0,
+    {"no-precondition", "PUT without a precondition is answered 409 for what is there", in_1_0_3,
+     in_2_0_0,
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.create(one);

@@ -42,7 +42,9 @@ std::string changed(Talk& talk, const Base& base, const Edit& edit)
 
 void try_statement(Talk& talk, const Base& base, const Row& row)
 {
-    talk.post("statements", {}, changed(talk, base, row.refused)).is(400);
+    auto refused = changed(talk, base, row.refused);
+    if (row.refused.pointer.empty()) refused = '[' + refused + ']'; // An array is a batch.
+    talk.post("statements", {}, std::move(refused)).is(400);
     talk.post("statements", {}, changed(talk, base, row.accepted)).is(200);
 }
 

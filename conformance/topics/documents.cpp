@@ -75,7 +75,8 @@ const Row contents[] = {
          document.get().is(200).with_body("two").with_type("text/plain");
      },
      "PUT {} @If-Match: swallow 204"},
-    {"put.not-json", "A body that calls itself JSON and is none is kept as it is",
+    {"put.not-json",
+     "A body that calls itself JSON and is none is kept as it is",
      {Level::choice, "course content sends suspend data so"},
      {Level::choice, "course content sends suspend data so"},
      [](Talk& talk, const Kind& kind) {
@@ -84,7 +85,9 @@ const Row contents[] = {
          document.holds("suspend&data=1");
      },
      "PUT {}: say 400"},
-    {"put.empty", "A document may be empty", {Level::choice, "nothing forbids it"},
+    {"put.empty",
+     "A document may be empty",
+     {Level::choice, "nothing forbids it"},
      {Level::choice, "nothing forbids it"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
@@ -112,7 +115,8 @@ const Row contents[] = {
          other.holds("other");
      },
      "DELETE {}: swallow 204"},
-    {"delete.unknown", "DELETE of what is not there answers 204",
+    {"delete.unknown",
+     "DELETE of what is not there answers 204",
      {Level::choice, "the outcome is what was asked for"},
      {Level::choice, "the outcome is what was asked for"},
      [](Talk& talk, const Kind& kind) {
@@ -147,8 +151,10 @@ const Row contents[] = {
          document.get().is(200).with("", parsed(R"({"a":1,"b":{"y":2},"c":[1]})"));
      },
      "GET {}: set /b/x 1"},
-    {"post.merge.numbers", "A merge leaves the digits of numbers alone",
-     {Level::choice, "any serialization would do"}, {Level::choice, "any serialization would do"},
+    {"post.merge.numbers",
+     "A merge leaves the digits of numbers alone",
+     {Level::choice, "any serialization would do"},
+     {Level::choice, "any serialization would do"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.create(R"({"a":1.10,"b":123456789012345678901})");
@@ -200,8 +206,10 @@ const Row contents[] = {
          }
      },
      "GET {}: swap %F0%9F%A6%8A ?"},
-    {"last-modified", "Last-Modified says when a document was last changed",
-     {Level::should, "Communication 2.2"}, own,
+    {"last-modified",
+     "Last-Modified says when a document was last changed",
+     {Level::should, "Communication 2.2"},
+     own,
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.create(one);
@@ -243,8 +251,10 @@ const Row lists[] = {
          expect_list(document.list({{"since", "2020-01-01T00:00:00Z"}}), {document.id});
      },
      "GET {}: status 400 200"},
-    {"list.last-modified", "Last-Modified of a list is that of its newest document",
-     {Level::should, "Communication 2.2"}, {Level::choice, "IEEE asks it of single documents"},
+    {"list.last-modified",
+     "Last-Modified of a list is that of its newest document",
+     {Level::should, "Communication 2.2"},
+     {Level::choice, "IEEE asks it of single documents"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.create(one);
@@ -277,8 +287,10 @@ const Row parameters[] = {
          document.holds(one);
      },
      "PUT {}: status 400 204"},
-    {"parameters.unknown", "An unknown parameter, or one in another case, is refused",
-     {Level::must, "Communication 3.2"}, {Level::must, "4.1.5"},
+    {"parameters.unknown",
+     "An unknown parameter, or one in another case, is refused",
+     {Level::must, "Communication 3.2"},
+     {Level::must, "4.1.5"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.create(one);
@@ -287,8 +299,10 @@ const Row parameters[] = {
          expect_list(document.list(), {document.id});
      },
      "GET {}: ignore colour"},
-    {"parameters.owner", "An agent that is none and an activity without a scheme are refused",
-     {Level::must, "Communication 3.2"}, {Level::must, "4.1.6"},
+    {"parameters.owner",
+     "An agent that is none and an activity without a scheme are refused",
+     {Level::must, "Communication 3.2"},
+     {Level::must, "4.1.6"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          for (const auto* bad : {"", "ann", "{}", R"({"mbox":"ann"})"}) {
@@ -310,8 +324,10 @@ const Row parameters[] = {
          document.holds(one);
      },
      "PUT {}: status 400 204"},
-    {"agent.identity", "An agent is the same under another name",
-     {Level::should, "Data 2.4.2.3"}, {Level::should, "4.1.6.1"},
+    {"agent.identity",
+     "An agent is the same under another name",
+     {Level::should, "Data 2.4.2.3"},
+     {Level::should, "4.1.6.1"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.create(one);

@@ -19,8 +19,7 @@ json::object rich(Talk& talk)
                 {{"/actor", named},
                  {"/verb/display", parsed(R"({"en": "tried", "de": "versucht"})")},
                  {"/object/objectType", "Activity"},
-                 {"/object/definition",
-                  parsed(R"({"name": {"en": "One", "de": "Eins", "fr": "Un"},
+                 {"/object/definition", parsed(R"({"name": {"en": "One", "de": "Eins", "fr": "Un"},
                              "description": {"en": "The first", "de": "Das erste"},
                              "type": "http://conformance.example/type"})")}});
 }
@@ -93,8 +92,8 @@ const Requirement table[] = {
              .with("/verb", json::object{{"id", sent.at("verb").at("id")}});
      },
      "GET statements: ignore format"},
-    {"formats.ids.members", "ids keeps what identifies each member of an anonymous group",
-     of_1_0_3, of_2_0_0,
+    {"formats.ids.members", "ids keeps what identifies each member of an anonymous group", of_1_0_3,
+     of_2_0_0,
      [](Talk& talk) {
          auto named = talk.agent();
          named["name"] = "Ann";
@@ -155,8 +154,7 @@ const Requirement table[] = {
          answers_language(talk, "en;q=0.1, de;q=0.9", "de");
      },
      "GET statements: hide Accept-Language"},
-    {"formats.canonical.each-map", "The language is chosen for each map alone", of_1_0_3,
-     of_2_0_0,
+    {"formats.canonical.each-map", "The language is chosen for each map alone", of_1_0_3, of_2_0_0,
      [](Talk& talk) {
          const auto answer =
              in_format(talk, talk.store(rich(talk)), "canonical", "fr, de;q=0.8, en;q=0.1");

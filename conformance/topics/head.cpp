@@ -16,8 +16,7 @@ constexpr Says of_2_0_0 = must("4.1");
 void heads(Talk& talk, const char* resource, const Pairs& parameters, unsigned status = 200)
 {
     const auto get = talk.get(resource, parameters);
-    const auto head =
-        talk.send({.method = "HEAD", .resource = resource, .parameters = parameters});
+    const auto head = talk.send({.method = "HEAD", .resource = resource, .parameters = parameters});
     get.is(status);
     head.is(status).with_body("");
     for (const auto* name : {"Content-Type", "ETag", "Last-Modified", "X-Experience-API-Version"}) {
@@ -89,15 +88,15 @@ const Requirement table[] = {
     {"head.preflight", "A page of another origin may ask what it may send", choice(of_browsers),
      choice(of_browsers),
      [](Talk& talk) {
-         const auto answer = talk.send(
-             {.method = "OPTIONS",
-              .resource = "statements",
-              .headers = {{"Origin", "https://content.example"},
-                          {"Access-Control-Request-Method", "PUT"},
-                          {"Access-Control-Request-Headers",
-                           "authorization,content-type,x-experience-api-version"}},
-              .as = {As::nobody},
-              .version = ""});
+         const auto answer =
+             talk.send({.method = "OPTIONS",
+                        .resource = "statements",
+                        .headers = {{"Origin", "https://content.example"},
+                                    {"Access-Control-Request-Method", "PUT"},
+                                    {"Access-Control-Request-Headers",
+                                     "authorization,content-type,x-experience-api-version"}},
+                        .as = {As::nobody},
+                        .version = ""});
          answer.is({200, 204})
              .with_header("Access-Control-Allow-Origin")
              .with_header("Access-Control-Allow-Methods")

@@ -56,8 +56,9 @@ Ids ids_of(const Answer& page)
 }
 
 // All pages; `between` runs before each but the first.
-Ids walk(Talk& talk, const Pairs& query, std::size_t limit,
-         const std::function<void(std::size_t)>& between = [](std::size_t) {})
+Ids walk(
+    Talk& talk, const Pairs& query, std::size_t limit,
+    const std::function<void(std::size_t)>& between = [](std::size_t) {})
 {
     constexpr std::size_t most = 200; // A walk that does not end is a finding.
     Ids out;
@@ -133,7 +134,7 @@ const Requirement table[] = {
          expect_walk(ids_of(talk.more(more)), rest);
          expect_walk(ids_of(talk.more(more)), rest);
      },
-     "GET statements: stale-pages"},
+     "GET statements ?cursor: once"},
     {"more.filters", "The filters of the first page hold on every page", of_1_0_3, of_2_0_0,
      [](Talk& talk) {
          const Many many(talk, 5);
@@ -151,8 +152,7 @@ const Requirement table[] = {
          auto page = talk.get("statements", {{"verb", verb}, {"limit", "1"}, {"format", "ids"}});
          for (int at = 0; at < 3; ++at) {
              const auto more = more_of(page);
-             page.with("/statements/0/verb/id", verb)
-                 .without("/statements/0/actor/name");
+             page.with("/statements/0/verb/id", verb).without("/statements/0/actor/name");
              if (at < 2) page = talk.more(more);
          }
      },
@@ -162,9 +162,9 @@ const Requirement table[] = {
          const Many many(talk, 3);
          std::vector<json::object> about;
          for (const auto& id : many.ids) {
-             about.push_back(with(talk.statement(),
-                                  {{"/object", json::object{{"objectType", "StatementRef"},
-                                                            {"id", id}}}}));
+             about.push_back(
+                 with(talk.statement(),
+                      {{"/object", json::object{{"objectType", "StatementRef"}, {"id", id}}}}));
          }
          auto wanted = many.ids;
          for (const auto& id : talk.store(about))
@@ -196,13 +196,12 @@ const Requirement table[] = {
                  return;
              }
              for (const auto* ascending : {"true", "false"}) {
-                 auto found = walk(mine, {{"verb", many.verb}, {"limit", "3"},
-                                          {"ascending", ascending}}, 3);
+                 auto found =
+                     walk(mine, {{"verb", many.verb}, {"limit", "3"}, {"ascending", ascending}}, 3);
                  const std::set unique(found.begin(), found.end());
                  expect(unique.size() == found.size(), "each statement once", "one came twice");
-                 const auto known = std::ranges::count_if(many.ids, [&](const auto& id) {
-                     return unique.contains(id);
-                 });
+                 const auto known = std::ranges::count_if(
+                     many.ids, [&](const auto& id) { return unique.contains(id); });
                  expect(known == 24, "all that were there before", std::to_string(known));
              }
          });
@@ -237,8 +236,8 @@ const Requirement table[] = {
                      std::to_string(more.size()));
      },
      "GET statements: lengthen-more"},
-    {"more.credentials", "A \"more\" needs credentials as the query does", must("Communication 4.0"),
-     must("4.1.8"),
+    {"more.credentials", "A \"more\" needs credentials as the query does",
+     must("Communication 4.0"), must("4.1.8"),
      [](Talk& talk) {
          const Many many(talk, 2);
          const auto more = more_of(talk.get("statements", many.query("1")));

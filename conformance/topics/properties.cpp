@@ -1,7 +1,6 @@
 // What a server sets in a statement, and what it must not touch.
-#include "conformance/topics.hpp"
-
 #include "base/timestamp.hpp"
+#include "conformance/topics.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -49,13 +48,13 @@ const Requirement table[] = {
      [](Talk& talk) {
          const auto sent = with(talk.statement(), {{"/stored", "2001-02-03T04:05:06Z"}});
          const auto answer = talk.fetch(talk.store(sent)).is(200);
-         const auto limit = base::parse_timestamp("2001-02-04T00:00:00Z",
-                                                  base::TimestampRules::rfc3339);
+         const auto limit =
+             base::parse_timestamp("2001-02-04T00:00:00Z", base::TimestampRules::rfc3339);
          answer.expect(time_at(answer, "/stored") > *limit, "a `stored` of today", answer.body());
      },
      "GET statements: set /stored \"2001-02-03T04:05:06Z\""},
-    {"properties.stored.grows", "What is stored later has a later `stored`",
-     should("Data 2.4.8"), should("4.2.4.2"),
+    {"properties.stored.grows", "What is stored later has a later `stored`", should("Data 2.4.8"),
+     should("4.2.4.2"),
      [](Talk& talk) {
          const auto first = talk.fetch(talk.store(talk.statement())).is(200);
          const auto second = talk.fetch(talk.store(talk.statement())).is(200);
@@ -95,15 +94,14 @@ const Requirement table[] = {
                                              ? "2026-03-01T01:30:00+02:00"
                                              : "2026-02-28T23:30:00Z";
          const std::string text(found.as_string());
-         expect(text.ends_with(wanted.substr(wanted.size() - 1)) && text.starts_with(wanted.substr(0, 19)),
+         expect(text.ends_with(wanted.substr(wanted.size() - 1)) &&
+                    text.starts_with(wanted.substr(0, 19)),
                 std::string(wanted), text);
      },
      "GET statements: set /timestamp \"2026-03-01T00:30:00+01:00\""},
     {"properties.timestamp.future", "A statement about the future is accepted",
      should("Data 2.4.7"), should("4.2.4.1"),
-     [](Talk& talk) {
-         keeps_time(talk, "2099-01-01T00:00:00Z", "2099-01-01T00:00:00Z");
-     },
+     [](Talk& talk) { keeps_time(talk, "2099-01-01T00:00:00Z", "2099-01-01T00:00:00Z"); },
      "POST statements =2099: say 400"},
     {"properties.timestamp.leap", "The 29th of February is a day of leap years alone",
      must("Data 4.5"), must("4.2.7"),
@@ -199,12 +197,11 @@ const Requirement table[] = {
     {"properties.team-and-instructor", "Context comes back as it was sent", must("Data 2.3.1"),
      must("4.2"),
      [](Talk& talk) {
-         const auto sent = with(talk.statement(),
-                                {{"/context/registration", talk.id()},
-                                 {"/context/instructor", coach},
-                                 {"/context/language", "de-AT"},
-                                 {"/context/revision", "1.2"},
-                                 {"/context/platform", "Web"}});
+         const auto sent = with(talk.statement(), {{"/context/registration", talk.id()},
+                                                   {"/context/instructor", coach},
+                                                   {"/context/language", "de-AT"},
+                                                   {"/context/revision", "1.2"},
+                                                   {"/context/platform", "Web"}});
          talk.fetch(talk.store(sent)).is(200).with("/context", sent.at("context"));
      },
      "GET statements: unset /context/revision"},

@@ -144,8 +144,8 @@ const Requirement filters[] = {
     {"queries.agent.group", "`agent` finds an identified group", filter_1_0_3, filter_2_0_0,
      [](Talk& talk) { finds_agent_at(talk, "/actor", false, true, "Group"); },
      "GET statements: set /statements []"},
-    {"queries.agent.not-elsewhere", "`agent` alone does not look into the context",
-     filter_1_0_3, filter_2_0_0,
+    {"queries.agent.not-elsewhere", "`agent` alone does not look into the context", filter_1_0_3,
+     filter_2_0_0,
      [](Talk& talk) {
          finds_agent_at(talk, "/context/instructor", false, false);
          finds_agent_at(talk, "/context/team", false, false, "Group");
@@ -163,16 +163,18 @@ const Requirement filters[] = {
      },
      "GET statements: ignore agent"},
     {"queries.agent.openid", "An agent is found by openid", filter_1_0_3, filter_2_0_0,
-     [](Talk& talk) { finds_identifier(talk, {{"openid", talk.iri("person")}}); },
+     [](Talk& talk) {
+         finds_identifier(talk, {{"openid", talk.iri("person")}});
+     },
      "GET statements: ignore agent"},
     {"queries.agent.account", "An agent is found by account, both parts of it", filter_1_0_3,
      filter_2_0_0,
      [](Talk& talk) {
          const auto name = talk.id();
-         finds_identifier(talk, {{"account", {{"homePage", "https://hr.a.example"},
-                                              {"name", name}}}});
-         finds(talk, by_agent({{"account", {{"homePage", "https://hr.b.example"},
-                                            {"name", name}}}}), {});
+         finds_identifier(talk,
+                          {{"account", {{"homePage", "https://hr.a.example"}, {"name", name}}}});
+         finds(talk,
+               by_agent({{"account", {{"homePage", "https://hr.b.example"}, {"name", name}}}}), {});
      },
      "GET statements =b.example: ignore agent"},
     {"queries.verb", "`verb` finds the statements with this verb", filter_1_0_3, filter_2_0_0,
@@ -189,8 +191,8 @@ const Requirement filters[] = {
      [](Talk& talk) {
          const auto sent = talk.statement();
          const auto id = talk.store(sent);
-         const auto parent = with(talk.statement(), {{"/context/contextActivities/parent/id",
-                                                      text_at(sent, "object")}});
+         const auto parent = with(
+             talk.statement(), {{"/context/contextActivities/parent/id", text_at(sent, "object")}});
          talk.store(parent);
          finds(talk, {{"activity", text_at(sent, "object")}}, {id});
      },
@@ -223,8 +225,8 @@ const Requirement filters[] = {
     {"queries.related-activities.sub-statement", "`related_activities` looks into sub-statements",
      filter_1_0_3, filter_2_0_0,
      [](Talk& talk) {
-         const auto inner = with(talk.statement(),
-                                 {{"/context/contextActivities/parent/id", talk.iri()}});
+         const auto inner =
+             with(talk.statement(), {{"/context/contextActivities/parent/id", talk.iri()}});
          const auto id = talk.store(planned(inner, talk.statement()));
          const auto object = text_at(inner, "object");
          finds(talk, {{"activity", object}}, {});
@@ -271,12 +273,12 @@ const Requirement filters[] = {
          const auto agent = talk.agent();
          auto group = talk.agent();
          group["objectType"] = "Group";
-         const auto id = talk.store(with(
-             talk.statement(),
-             {{"/context/contextAgents",
-               json::array{{{"objectType", "contextAgent"}, {"agent", agent}}}},
-              {"/context/contextGroups",
-               json::array{{{"objectType", "contextGroup"}, {"group", group}}}}}));
+         const auto id =
+             talk.store(with(talk.statement(),
+                             {{"/context/contextAgents",
+                               json::array{{{"objectType", "contextAgent"}, {"agent", agent}}}},
+                              {"/context/contextGroups",
+                               json::array{{{"objectType", "contextGroup"}, {"group", group}}}}}));
          for (const auto& one : {agent, group}) {
              auto query = by_agent(one);
              finds(talk, query, {});
@@ -296,8 +298,8 @@ const Requirement filters[] = {
          finds(talk, query, {id});
      },
      "GET statements ?agent: ignore verb"},
-    {"queries.nothing", "A query that finds nothing answers 200 with an empty array",
-     filter_1_0_3, filter_2_0_0,
+    {"queries.nothing", "A query that finds nothing answers 200 with an empty array", filter_1_0_3,
+     filter_2_0_0,
      [](Talk& talk) {
          talk.get("statements", {{"verb", talk.iri("verb")}})
              .is(200)

@@ -67,7 +67,7 @@ const Requirement order[] = {
          expect_ids(talk.ids(three.query({{"ascending", "false"}})),
                     {three.ids[2], three.ids[1], three.ids[0]});
      },
-     "GET statements: assume ascending true"},
+     "GET statements ?verb: assume ascending true"},
     {"query-values.ascending", "With `ascending` the oldest comes first", of_1_0_3, of_2_0_0,
      [](Talk& talk) {
          const Three three(talk);
@@ -87,8 +87,7 @@ const Requirement order[] = {
          const Three three(talk);
          expect_ids(talk.ids(three.query({{"until", three.stored[1]}})),
                     {three.ids[1], three.ids[0]});
-         expect_ids(talk.ids(three.query({{"until", three.stored[1]},
-                                          {"since", three.stored[0]}})),
+         expect_ids(talk.ids(three.query({{"until", three.stored[1]}, {"since", three.stored[0]}})),
                     {three.ids[1]});
      },
      "GET statements: ignore until"},
@@ -114,7 +113,7 @@ const Requirement order[] = {
          expect_ids(talk.ids(three.query({{"limit", "0"}})),
                     {three.ids[2], three.ids[1], three.ids[0]});
      },
-     "GET statements: assume limit 1"},
+     "GET statements ?limit: assume limit 1"},
     {"query-values.limit.large", "A limit beyond the server's is lowered, not refused",
      choice("the server may have a limit of its own"),
      choice("the server may have a limit of its own"),
@@ -149,14 +148,20 @@ const Requirement order[] = {
      should("Communication 2.1.3"), of_2_0_0,
      [](Talk& talk) {
          const auto id = talk.store(talk.statement());
-         talk.fetch(id).is(200).with_header("Last-Modified");
+         const auto answer = talk.fetch(id).is(200);
+         const std::string stored(answer.at("/stored").as_string());
+         const auto modified = answer.header("Last-Modified"); // "Thu, 26 Nov 2026 17:00:00 GMT"
+         answer.expect(modified.ends_with(stored.substr(11, 8) + " GMT") &&
+                           modified.find(stored.substr(0, 4)) != modified.npos,
+                       "Last-Modified at " + stored, modified);
      },
-     "drop Last-Modified"},
+     "header Last-Modified Thu,%2001%20Jan%202026%2000:00:00%20GMT"},
 };
 
 const Requirement values[] = {
     {"query-values.unknown", "A parameter that no standard knows is refused", bad_in_1_0_3,
-     bad_in_2_0_0, [](Talk& talk) {
+     bad_in_2_0_0,
+     [](Talk& talk) {
          talk.get("statements", {{"foo", "bar"}}).is(400);
          talk.get("statements", {{"limit", "1"}, {"colour", "red"}}).is(400);
          talk.get("statements", {{"limit", "1"}}).is(200).at("/statements");
@@ -164,9 +169,13 @@ const Requirement values[] = {
      "GET statements: ignore foo"},
     {"query-values.case", "A parameter in another case is refused", bad_in_1_0_3, bad_in_2_0_0,
      [](Talk& talk) {
-         const Pairs turned{{"Limit", "1"}, {"VERB", talk.iri()}, {"StatementId", talk.id()},
-                            {"statementID", talk.id()}, {"Agent", serialize(talk.agent())},
-                            {"related_Agents", "true"}, {"Format", "ids"}};
+         const Pairs turned{{"Limit", "1"},
+                            {"VERB", talk.iri()},
+                            {"StatementId", talk.id()},
+                            {"statementID", talk.id()},
+                            {"Agent", serialize(talk.agent())},
+                            {"related_Agents", "true"},
+                            {"Format", "ids"}};
          for (const auto& one : turned)
              talk.get("statements", {one}).is(400);
          talk.get("statements", {{"limit", "1"}}).is(200).at("/statements");
@@ -194,12 +203,12 @@ const Requirement values[] = {
          talk.get("statements", {{"voidedStatementId", talk.id()}}).is(404);
      },
      "GET statements: status 400 404"},
-    {"query-values.agent.json", "An `agent` that is no JSON is refused", bad_in_1_0_3,
-     bad_in_2_0_0,
+    {"query-values.agent.json", "An `agent` that is no JSON is refused", bad_in_1_0_3, bad_in_2_0_0,
      [](Talk& talk) {
          const auto agent = serialize(talk.agent());
-         refuses(talk, "agent", {"", "ann", "mailto:ann@a.example", agent + "}", "[" + agent + "]",
-                                 "{}", "null"}, agent);
+         refuses(talk, "agent",
+                 {"", "ann", "mailto:ann@a.example", agent + "}", "[" + agent + "]", "{}", "null"},
+                 agent);
      },
      "GET statements: status 400 200"},
     {"query-values.agent.one-identifier", "An `agent` with two identifiers or none is refused",
@@ -235,7 +244,9 @@ const Requirement values[] = {
      "GET statements: status 400 200"},
     {"query-values.registration.uuid", "A `registration` that is no UUID is refused", bad_in_1_0_3,
      bad_in_2_0_0,
-     [](Talk& talk) { refuses(talk, "registration", {"", "1", talk.id() + "1"}, talk.id()); },
+     [](Talk& talk) {
+         refuses(talk, "registration", {"", "1", talk.id() + "1"}, talk.id());
+     },
      "GET statements: status 400 200"},
     {"query-values.booleans", "A boolean that is not true or false is refused", bad_in_1_0_3,
      bad_in_2_0_0,
@@ -248,7 +259,8 @@ const Requirement values[] = {
     {"query-values.times", "A time that is none is refused", bad_in_1_0_3, bad_in_2_0_0,
      [](Talk& talk) {
          for (const auto* name : {"since", "until"})
-             refuses(talk, name, {"", "yesterday", "1700000000", "2026-01-01", "2026-02-30T00:00:00Z"},
+             refuses(talk, name,
+                     {"", "yesterday", "1700000000", "2026-01-01", "2026-02-30T00:00:00Z"},
                      "2026-01-01T00:00:00Z");
      },
      "GET statements ?until: status 400 200"},
@@ -261,7 +273,9 @@ const Requirement values[] = {
      },
      "GET statements: status 400 200"},
     {"query-values.format", "A format that is none is refused", bad_in_1_0_3, bad_in_2_0_0,
-     [](Talk& talk) { refuses(talk, "format", {"", "Exact", "json", "id"}, "exact"); },
+     [](Talk& talk) {
+         refuses(talk, "format", {"", "Exact", "json", "id"}, "exact");
+     },
      "GET statements: ignore format"},
 };
 

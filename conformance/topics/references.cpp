@@ -37,8 +37,7 @@ const Requirement table[] = {
     {"references.target", "A statement is found by what its target matches", of_1_0_3, of_2_0_0,
      [](Talk& talk) {
          const auto registration = talk.id();
-         const auto target =
-             with(talk.statement(), {{"/context/registration", registration}});
+         const auto target = with(talk.statement(), {{"/context/registration", registration}});
          const auto about = refers(talk, id_of(target));
          const Ids both = talk.store({target, about});
          const auto activity = std::string(target.at("object").at("id").as_string());
@@ -68,8 +67,7 @@ const Requirement table[] = {
          talk.store(about);
          finds(talk, {{"verb", verb_of(target)}}, {});
          talk.store(target);
-         finds(talk, {{"verb", verb_of(target)}},
-               {id_of(target), id_of(about), id_of(further)});
+         finds(talk, {{"verb", verb_of(target)}}, {id_of(target), id_of(about), id_of(further)});
      },
      "GET statements: first 1 /statements"},
     {"references.late-middle", "A chain whose middle comes last is a chain", of_1_0_3, of_2_0_0,
@@ -120,9 +118,10 @@ const Requirement table[] = {
     {"references.context", "A reference in the context counts for no filter", of_1_0_3, of_2_0_0,
      [](Talk& talk) {
          const auto target = talk.statement();
-         const auto beside = with(talk.statement(),
-                                  {{"/context/statement", json::object{
-                                        {"objectType", "StatementRef"}, {"id", id_of(target)}}}});
+         const auto beside =
+             with(talk.statement(),
+                  {{"/context/statement",
+                    json::object{{"objectType", "StatementRef"}, {"id", id_of(target)}}}});
          talk.store({target, beside});
          finds(talk, {{"verb", verb_of(target)}}, {id_of(target)});
      },

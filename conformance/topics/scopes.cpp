@@ -26,8 +26,8 @@ Answer post(Talk& talk, const json::object& sent, As as)
 
 Answer get(Talk& talk, std::string resource, Pairs parameters, As as)
 {
-    return talk.send({.resource = std::move(resource), .parameters = std::move(parameters),
-                      .as = as});
+    return talk.send(
+        {.resource = std::move(resource), .parameters = std::move(parameters), .as = as});
 }
 
 Answer put(Talk& talk, const documents::Kind& kind, const Pairs& name, As as)
@@ -90,7 +90,8 @@ const Requirement table[] = {
                      page.body());
          const auto next = talk.send({.resource = std::string(more.as_string()), .as = mine});
          next.is(200).at("/statements/0/id");
-         talk.send({.resource = std::string(more.as_string()), .as = only("statements/read/mine 2")})
+         talk.send(
+                 {.resource = std::string(more.as_string()), .as = only("statements/read/mine 2")})
              .is({400, 403});
      },
      "GET statements ?cursor: as-user"},
@@ -155,8 +156,8 @@ const Requirement table[] = {
              .is(200)
              .with("/id", id)
              .without("/definition/name");
-         talk.store(with(talk.statement(), {{"/object/id", id},
-                                            {"/object/definition/name/en", "True"}}));
+         talk.store(
+             with(talk.statement(), {{"/object/id", id}, {"/object/definition/name/en", "True"}}));
          talk.get("activities", {{"activityId", id}}).is(200).with("/definition/name/en", "True");
      },
      "POST statements: as-user"},

@@ -1,9 +1,8 @@
 // Signed statements.
+#include "base/base64.hpp"
 #include "conformance/parts.hpp"
 #include "conformance/signer.hpp"
 #include "conformance/topics.hpp"
-
-#include "base/base64.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -94,8 +93,8 @@ const Requirement table[] = {
          refuses(talk, [](Signed& what) { what.jws = with_header(what, "{}"); });
      },
      "POST statements: status 400 200"},
-    {"signatures.certificate", "A signature that does not fit its certificate is refused",
-     of_1_0_3, of_2_0_0,
+    {"signatures.certificate", "A signature that does not fit its certificate is refused", of_1_0_3,
+     of_2_0_0,
      [](Talk& talk) {
          refuses(talk, [](Signed& what) {
              what.jws = with_header(what, R"({"alg":"RS256","x5c":[")" +
@@ -151,11 +150,10 @@ const Requirement table[] = {
      },
      "POST statements: status 400 200"},
     {"signatures.content-type", "A signature of another content type is refused", of_1_0_3,
-     of_2_0_0,
-     [](Talk& talk) { refuses(talk, [](Signed& what) { what.type = "text/plain"; }); },
+     of_2_0_0, [](Talk& talk) { refuses(talk, [](Signed& what) { what.type = "text/plain"; }); },
      "POST statements: status 400 200"},
-    {"signatures.equivalent", "The payload may be another serialization of the statement",
-     of_1_0_3, of_2_0_0,
+    {"signatures.equivalent", "The payload may be another serialization of the statement", of_1_0_3,
+     of_2_0_0,
      [](Talk& talk) {
          auto what = rightly(talk);
          json::object turned;

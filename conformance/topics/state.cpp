@@ -33,8 +33,8 @@ void remove_all(Talk& talk, const Document& of)
 }
 
 const Requirement table[] = {
-    {"state.overwrite", "PUT without a precondition overwrites a state",
-     must("Communication 3.1"), silent,
+    {"state.overwrite", "PUT without a precondition overwrites a state", must("Communication 3.1"),
+     silent,
      [](Talk& talk) {
          Document document(talk, documents::state);
          document.put("one", {}, "text/plain").is(204);

@@ -129,7 +129,10 @@ const Requirement table[] = {
      "POST statements: set /0 \"6ba7b810-9dad-11d1-80b4-00c04fd430c8\""},
     {"storing.post.empty", "POST of an empty array is accepted and stores nothing",
      choice("nothing in it could be refused"), choice("nothing in it could be refused"),
-     [](Talk& talk) { talk.post(json::array{}).is(200).with("", json::array{}); },
+     [](Talk& talk) {
+         talk.post(json::array{}).is(200).with("", json::array{});
+         talk.post("statements", {}, "[[]]").is(400);
+     },
      "POST statements: status 200 400"},
     {"storing.post.parameters", "POST with a parameter of GET is refused",
      must("Communication 3.2"), must("4.1.5"),
@@ -209,7 +212,8 @@ const Requirement table[] = {
          refuses_text(talk, [](const auto& text) { return text.substr(0, text.size() - 1); });
          refuses_text(talk, [](const auto& text) { return text + "}"; });
          refuses_text(talk, [](const auto& text) { return "// a statement\n" + text; });
-         refuses_text(talk, [](const auto& text) { return text.substr(0, 1) + "," + text.substr(1); });
+         refuses_text(talk,
+                      [](const auto& text) { return text.substr(0, 1) + "," + text.substr(1); });
          refuses_text(talk, [](const auto&) { return std::string(); });
      },
      "POST statements: status 400 200"},
@@ -227,7 +231,8 @@ const Requirement table[] = {
     {"storing.json.utf-8", "A body that is no UTF-8 is refused", must("Communication 1.4"),
      must("4.1.2"),
      [](Talk& talk) {
-         for (const auto* bytes : {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80"}) {
+         for (const auto* bytes :
+              {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80"}) {
              refuses_text(talk, [&](std::string text) {
                  text.back() = ',';
                  return text + R"("result":{"response":")" + bytes + "\"}}";
@@ -282,7 +287,8 @@ const Requirement duplicates[] = {
     {"storing.duplicates.maps", "A language or an extension that comes twice is refused",
      must("Data 2.2"), must("4.2.1"),
      [](Talk& talk) {
-         refuses_twice(talk, R"("result":{"extensions":{"http://a.example":1,"http://a.example":2}})");
+         refuses_twice(talk,
+                       R"("result":{"extensions":{"http://a.example":1,"http://a.example":2}})");
          refuses_text(talk, [](std::string text) {
              const std::string_view before = R"("verb":{)";
              return text.insert(text.find(before) + before.size(),

@@ -99,8 +99,7 @@ const Requirement table[] = {
          is_voided(talk, sent);
      },
      "GET statements ?statementId: status 200 404"},
-    {"voiding.before-target", "A statement that comes after its void is voided", of_1_0_3,
-     of_2_0_0,
+    {"voiding.before-target", "A statement that comes after its void is voided", of_1_0_3, of_2_0_0,
      [](Talk& talk) {
          const auto sent = talk.statement();
          const auto voiding = talk.store(voids(talk, id_of(sent)));
@@ -110,7 +109,7 @@ const Requirement table[] = {
          const auto found = talk.ids({{"verb", verb_of(sent)}});
          expect(std::ranges::count(found, id_of(sent)) == 0, "nothing of the voided", "it");
      },
-     "POST statements =voided: swallow 200"},
+     "POST statements: swap verbs/voided verbs/voide"},
     {"voiding.before-target.void", "Nor can a void that comes after its own be voided", of_1_0_3,
      of_2_0_0,
      [](Talk& talk) {
@@ -124,8 +123,8 @@ const Requirement table[] = {
          is_not_voided(talk, first);
      },
      "GET statements ?statementId: status 200 404"},
-    {"voiding.unknown", "A void of a statement that is not there is accepted",
-     should("Data 2.3.2"), must("4.2.4.1"),
+    {"voiding.unknown", "A void of a statement that is not there is accepted", should("Data 2.3.2"),
+     must("4.2.4.1"),
      [](Talk& talk) {
          const auto voiding = voids(talk, talk.id());
          talk.post(voiding).is(200);
@@ -181,9 +180,9 @@ const Requirement table[] = {
          const auto other = talk.statement();
          talk.store({sent, other});
          auto voiding = voids(talk, id_of(sent));
-         voiding = with(voiding, {{"/context/statement", parsed(serialize(json::object{
-                                                             {"objectType", "StatementRef"},
-                                                             {"id", id_of(other)}}))}});
+         voiding = with(voiding, {{"/context/statement",
+                                   parsed(serialize(json::object{{"objectType", "StatementRef"},
+                                                                 {"id", id_of(other)}}))}});
          talk.store(voiding);
          is_voided(talk, sent);
          is_not_voided(talk, other);
