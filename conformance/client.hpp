@@ -1,20 +1,16 @@
 // A blunt HTTP/1.1 client: sends any bytes, reads one answer after another.
 //
-// Threads: a client belongs to one of them; several run beside each other. It blocks, but never
-// longer than its deadline.
+// Threads: a client belongs to one of them; several run beside each other. It blocks, but no step
+// (connecting, sending, receiving) takes longer than its deadline.
 #pragma once
 
 #include "base/error.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 
 #include <chrono>
-#include <functional>
-#include <optional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -30,9 +26,10 @@ struct Url {
     std::string host;
     std::string port;
     std::string path; // Without a slash at its end.
+    bool tls = false;
 };
 
-// "http://host[:port][/path]". invalid: anything else.
+// "http://host[:port][/path]", or https. invalid: anything else.
 base::Result<Url> parse_url(std::string_view text);
 
 // There is no answer, or none that is HTTP: refused, hung up, or not within the deadline.
@@ -42,28 +39,21 @@ struct NoAnswer : std::runtime_error {
 
 class Client {
 public:
+    // Over https the server must have a certificate that the system trusts.
     Client(Url url, std::chrono::milliseconds deadline);
+    ~Client();
 
     // Sends the bytes of one whole request. An answer to HEAD has a length but no body. A
     // connection that the server has closed meanwhile is opened again.
     // Throws NoAnswer.
     Reply ask(std::string_view bytes, bool to_head = false);
 
-    const Url& url() const { return url_; }
-
 private:
-    using Done = std::function<void(boost::system::error_code)>;
-
-    void connect();
-    Reply receive(bool to_head);
-    void wait_for(const std::function<void(Done)>& start);
+    class Connection;
 
     Url url_;
     std::chrono::milliseconds deadline_;
-    boost::asio::io_context context_;
-    std::optional<boost::beast::tcp_stream> stream_; // Empty: not connected yet.
-    boost::beast::flat_buffer buffer_;
-    bool connected_ = false;
+    std::unique_ptr<Connection> connection_; // Empty: there is none, or none that can be used.
 };
 
 } // namespace conformance

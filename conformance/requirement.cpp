@@ -38,7 +38,7 @@ const std::vector<Requirement>& requirements()
     using namespace topics;
     static const auto all = [] {
         std::vector<Requirement> out;
-        for (const auto topic : {about,      versions,     authentication, data,
+        for (const auto topic : {about,      versions,     authentication, data, schemes,
                                  storing,    properties,   comparison,     bytes,
                                  queries,    query_values, formats,        voiding,
                                  references, more,         attachments,    attachments_back,

@@ -13,6 +13,7 @@ Table about();
 Table versions();
 Table authentication();
 Table data(); // The rows of conformance/statements.hpp.
+Table schemes();
 Table storing();
 Table properties();
 Table comparison();

@@ -241,16 +241,22 @@ const Requirement statements[] = {
      [](Talk& talk) {
          for (int round = 0; round < 3; ++round) {
              const auto id = talk.id();
-             std::atomic<int> stored = 0;
-             talk.parallel(4, [&](Talk& mine, std::size_t) {
-                 const auto sent = with(mine.statement(), {{"/id", id}});
-                 stored += mine.put(sent).is({204, 409}).status() == 204;
+             std::vector<std::string> verbs;
+             for (int at = 0; at < 4; ++at)
+                 verbs.push_back(talk.iri("verb"));
+             talk.parallel(4, [&](Talk& mine, std::size_t number) {
+                 const auto sent =
+                     with(mine.statement(), {{"/id", id}, {"/verb/id", verbs[number]}});
+                 mine.put(sent).is({204, 409});
              });
-             expect(stored == 1, "one that is stored", std::to_string(stored.load()));
+             std::size_t found = 0;
+             for (const auto& verb : verbs)
+                 found += talk.ids({{"verb", verb}}).size();
+             expect(found == 1, "one that is stored", std::to_string(found));
              talk.fetch(id).is(200).with("/id", id);
          }
      },
-     "PUT statements: status 409 204"},
+     "GET statements ?verb: set /statements []"},
     {"concurrency.same-statement", "Many senders of one statement store it once",
      should("Communication 2.1.1"), should("4.1.6.1"),
      [](Talk& talk) {

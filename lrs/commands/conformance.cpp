@@ -1,4 +1,5 @@
 // lrs conformance: tries the requirements of xAPI on any learning record store, over HTTP.
+#include "conformance/limited.hpp"
 #include "conformance/report.hpp"
 #include "conformance/runner.hpp"
 #include "lrs/commands/arguments.hpp"
@@ -23,7 +24,7 @@ using conformance::Verdict;
 
 constexpr OptionName options[] = {{"--key"},         {"--secret"},       {"--version"},
                                   {"--junit"},       {"--only"},         {"--credentials"},
-                                  {"--patience"},    {"--deadline"},     {"--json", false},
+                                  {"--patience"},    {"--deadline"},     {"--json", false}, {"--admin", false},
                                   {"--list", false}, {"--strict", false}};
 
 constexpr std::size_t credentials_bytes = 1u << 20;
@@ -148,11 +149,17 @@ void show(std::span<const Outcome> outcomes, statements::Version version)
 
 Result<bool> run(const Arguments& given)
 {
-    const auto lrs = read_lrs(given);
+    auto lrs = read_lrs(given);
     if (!lrs) return lrs.error();
     const auto wanted = conformance::selected(lrs->version, given.get("--only").value_or("*"));
     if (wanted.empty()) return Error{ErrorKind::invalid, "--only fits no requirement"};
     if (auto reached = reach(*lrs); !reached) return reached.error();
+    std::unique_ptr<conformance::MadeCredentials> made;
+    if (given.has("--admin")) {
+        auto limited = conformance::MadeCredentials::make(*lrs);
+        if (!limited) return limited.error();
+        made = std::move(*limited);
+    }
 
     std::vector<Outcome> outcomes;
     conformance::Counts counts;
