@@ -83,9 +83,7 @@ public:
         stream_.set_verify_callback(asio::ssl::host_name_verification(host));
         // Of several sites behind one address the name says which is meant (RFC 6066 3).
         SSL_set_tlsext_host_name(stream_.native_handle(), host.c_str());
-        wait_for([&](auto done) {
-            stream_.async_handshake(asio::ssl::stream_base::client, done);
-        });
+        wait_for([&](auto done) { stream_.async_handshake(asio::ssl::stream_base::client, done); });
     }
 
     void send(std::string_view bytes)

@@ -38,13 +38,12 @@ const std::vector<Requirement>& requirements()
     using namespace topics;
     static const auto all = [] {
         std::vector<Requirement> out;
-        for (const auto topic : {about,      versions,     authentication, data, schemes,
-                                 storing,    properties,   comparison,     bytes,
-                                 queries,    query_values, formats,        voiding,
-                                 references, more,         attachments,    attachments_back,
-                                 signatures, documents,    state,          agents,
-                                 activities, concurrency,  head,           alternate,
-                                 leniency,   limits,       scopes}) {
+        for (const auto topic :
+             {about,      versions,   authentication, data,        schemes,          storing,
+              properties, comparison, bytes,          queries,     query_values,     formats,
+              voiding,    references, more,           attachments, attachments_back, signatures,
+              documents,  state,      agents,         activities,  concurrency,      head,
+              alternate,  leniency,   limits,         scopes}) {
             auto table = topic();
             out.insert(out.end(), std::make_move_iterator(table.begin()),
                        std::make_move_iterator(table.end()));

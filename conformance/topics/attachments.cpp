@@ -75,7 +75,8 @@ const Requirement sending[] = {
          keeps(talk, file(talk) + "\r\n-", "text/plain");
      },
      "GET statements: swap ABCDEF abcdef"},
-    {"attachments.large", "A file of 1 MB is kept", in_1_0_3, choice("a server may choose its limits"),
+    {"attachments.large", "A file of 1 MB is kept", in_1_0_3,
+     choice("a server may choose its limits"),
      [](Talk& talk) {
          keeps(talk, file(talk) + std::string(1'000'000, 'x'), "application/octet-stream");
      },
@@ -176,7 +177,8 @@ const Requirement refusals[] = {
          refuses(talk, [](json::object&, std::vector<Part>& all) { all[1].body[0] = 't'; });
      },
      "POST statements: status 400 200"},
-    {"attachments.unknown-part", "A part that no statement names is refused", choice("a stray part could be ignored"), choice("a stray part could be ignored"),
+    {"attachments.unknown-part", "A part that no statement names is refused",
+     choice("a stray part could be ignored"), choice("a stray part could be ignored"),
      [](Talk& talk) {
          refuses(talk,
                  [](json::object&, std::vector<Part>& all) { all.push_back(data_part("stray")); });

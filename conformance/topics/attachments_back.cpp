@@ -129,7 +129,8 @@ const Requirement table[] = {
          found(with_data(talk, {{"statementId", id_of(sent)}}), bytes);
      },
      "GET statements: assume attachments true"},
-    {"attachments.get.file-url", "A file that never came is not in the answer", should("Communication 1.5.2"), should("4.1.3"),
+    {"attachments.get.file-url", "A file that never came is not in the answer",
+     should("Communication 1.5.2"), should("4.1.3"),
      [](Talk& talk) {
          const auto here = file(talk);
          const auto elsewhere = with(attachment(file(talk)), {{"/fileUrl", "https://f.example/1"}});

@@ -183,7 +183,8 @@ const Requirement table[] = {
          answer.expect(found.size() < 4, "one language", found);
      },
      "GET statements: unset /actor/name"},
-    {"formats.canonical.definition", "canonical adds the definition that the server knows", should("Communication 2.1.3"), should("4.1.6.1"),
+    {"formats.canonical.definition", "canonical adds the definition that the server knows",
+     should("Communication 2.1.3"), should("4.1.6.1"),
      [](Talk& talk) {
          const auto sent = rich(talk);
          talk.store(sent);

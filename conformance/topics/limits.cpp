@@ -84,7 +84,8 @@ const Requirement table[] = {
              .at("/version");
      },
      "about: say 431"},
-    {"limits.batch", "500 statements come in one request", should("Communication 3.2"), choice(sizes),
+    {"limits.batch", "500 statements come in one request", should("Communication 3.2"),
+     choice(sizes),
      [](Talk& talk) {
          const auto verb = talk.iri("verb");
          json::array batch;
@@ -110,7 +111,8 @@ const Requirement table[] = {
              .with("/statements", json::array{});
      },
      "POST statements: status 413 400"},
-    {"limits.depth", "JSON may be nested 50 deep; 100,000 deep it is refused, and the server lives", should("Communication 3.2"), choice(sizes),
+    {"limits.depth", "JSON may be nested 50 deep; 100,000 deep it is refused, and the server lives",
+     should("Communication 3.2"), choice(sizes),
      [](Talk& talk) {
          const auto nested = [](std::size_t deep) {
              return std::string(deep, '[') + std::string(deep, ']');
@@ -125,7 +127,8 @@ const Requirement table[] = {
          talk.fetch(id_of(sent)).is(200);
      },
      "POST statements: status 400 200"},
-    {"limits.members", "An object may have a thousand extensions", should("Data 4.1"), should("4.2.7"),
+    {"limits.members", "An object may have a thousand extensions", should("Data 4.1"),
+     should("4.2.7"),
      [](Talk& talk) {
          json::object extensions;
          for (int at = 0; at < 1'000; ++at)
@@ -134,7 +137,8 @@ const Requirement table[] = {
          talk.fetch(id).is(200).with("/context/extensions", extensions);
      },
      "POST statements: say 413"},
-    {"limits.group", "A group may have three hundred members", should("Data 2.4.2.2"), should("4.2.2.1"),
+    {"limits.group", "A group may have three hundred members", should("Data 2.4.2.2"),
+     should("4.2.2.1"),
      [](Talk& talk) {
          json::array members;
          for (int at = 0; at < 300; ++at)

@@ -146,7 +146,8 @@ const Requirement table[] = {
          finds(talk, {{"verb", verb_of(about)}, {"agent", agent}}, {id_of(about)});
      },
      "GET statements ?agent: ignore agent"},
-    {"references.circle", "A circle of references ends", should("Communication 2.1.3"), should("4.1.6.1"),
+    {"references.circle", "A circle of references ends", should("Communication 2.1.3"),
+     should("4.1.6.1"),
      [](Talk& talk) {
          auto first = talk.statement();
          const auto second = refers(talk, id_of(first));

@@ -81,9 +81,7 @@ constexpr Place places[] = {
          return extended(talk, "/object/definition/extensions", iri);
      }},
     {"context-extension", "the name of a context's extension", "4.2.1, 4.2.7",
-     [](Talk& talk, const std::string& iri) {
-         return extended(talk, "/context/extensions", iri);
-     }},
+     [](Talk& talk, const std::string& iri) { return extended(talk, "/context/extensions", iri); }},
     {"result-extension", "the name of a result's extension", "4.2.1, 4.2.7",
      [](Talk& talk, const std::string& iri) { return extended(talk, "/result/extensions", iri); }},
     {"sub-statement", "the id of a verb in a sub-statement", "4.2.1, 4.2.2.3",

@@ -145,7 +145,8 @@ const Requirement table[] = {
          }
      },
      "PUT agents/profile: as-user"},
-    {"scopes.define", "Without define a statement is stored and its definition is not taken", should("Communication 4.2"), choice("IEEE names no scopes"),
+    {"scopes.define", "Without define a statement is stored and its definition is not taken",
+     should("Communication 4.2"), choice("IEEE names no scopes"),
      [](Talk& talk) {
          const auto sent = with(talk.statement(), {{"/object/definition/name/en", "Forged"}});
          const std::string id(sent.at("object").at("id").as_string());

@@ -183,7 +183,8 @@ const Requirement table[] = {
          talk.post(batch({one, talk.statement()})).is(200);
      },
      "POST statements: status 400 200"},
-    {"storing.batch.same-id-in-capitals", "Ids that differ in case only are the same", should("Communication 2.1.2"), should(in_2_0_0),
+    {"storing.batch.same-id-in-capitals", "Ids that differ in case only are the same",
+     should("Communication 2.1.2"), should(in_2_0_0),
      [](Talk& talk) {
          const auto one = with(talk.statement(), {{"/id", "ab" + talk.id().substr(2)}});
          auto shouted = id_of(one);

@@ -188,7 +188,8 @@ const Requirement table[] = {
          is_not_voided(talk, other);
      },
      "POST statements: swap verbs/voided verbs/voide"},
-    {"voiding.id-in-capitals", "A void finds its statement whatever the case of the id", should("Data 2.3.2"), should("4.2.5"),
+    {"voiding.id-in-capitals", "A void finds its statement whatever the case of the id",
+     should("Data 2.3.2"), should("4.2.5"),
      [](Talk& talk) {
          const auto sent = with(talk.statement(), {{"/id", "ab" + talk.id().substr(2)}});
          talk.store(sent);

@@ -22,10 +22,10 @@ using conformance::Lrs;
 using conformance::Outcome;
 using conformance::Verdict;
 
-constexpr OptionName options[] = {{"--key"},         {"--secret"},       {"--version"},
-                                  {"--junit"},       {"--only"},         {"--credentials"},
-                                  {"--patience"},    {"--deadline"},     {"--json", false}, {"--admin", false},
-                                  {"--list", false}, {"--strict", false}};
+constexpr OptionName options[] = {{"--key"},          {"--secret"},      {"--version"},
+                                  {"--junit"},        {"--only"},        {"--credentials"},
+                                  {"--patience"},     {"--deadline"},    {"--json", false},
+                                  {"--admin", false}, {"--list", false}, {"--strict", false}};
 
 constexpr std::size_t credentials_bytes = 1u << 20;
 

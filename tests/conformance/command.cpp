@@ -21,7 +21,12 @@ struct Fixture {
     std::vector<std::string> words(std::uint16_t port, std::vector<std::string> more) const
     {
         std::vector<std::string> out{"http://127.0.0.1:" + std::to_string(port) + "/xapi/",
-                                     "--key", "all", "--secret", "all-secret", "--patience", "0"};
+                                     "--key",
+                                     "all",
+                                     "--secret",
+                                     "all-secret",
+                                     "--patience",
+                                     "0"};
         out.insert(out.end(), more.begin(), more.end());
         return out;
     }
@@ -77,6 +82,7 @@ BOOST_AUTO_TEST_CASE(exit_codes)
         {"an unwritable report", "", {"--only", "about.*", "--junit", "/nowhere/at/all"}, 2},
         {"an API of somebody else", "", {"--only", "about.*", "--admin"}, 2},
     };
+
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name)
         {
@@ -86,8 +92,8 @@ BOOST_AUTO_TEST_CASE(exit_codes)
         }
     }
     BOOST_TEST(run(lrs::try_conformance, {}).code == 2);
-    BOOST_TEST(run(lrs::try_conformance, {"ftp://127.0.0.1/", "--key", "k", "--secret", "s"}).code ==
-               2);
+    BOOST_TEST(
+        run(lrs::try_conformance, {"ftp://127.0.0.1/", "--key", "k", "--secret", "s"}).code == 2);
     BOOST_TEST(run(lrs::try_conformance, words(1, {})).code == 2, "nobody listens there");
 }
 
@@ -107,8 +113,8 @@ BOOST_AUTO_TEST_CASE(reports)
 {
     const Mutant mutant(world.server.port(), "about: unset /version", "");
     const auto junit = path("junit.xml");
-    const auto about = run(lrs::try_conformance, words(mutant.port(), {"--only", "about.*", "--json",
-                                                                       "--junit", junit}));
+    const auto about = run(lrs::try_conformance,
+                           words(mutant.port(), {"--only", "about.*", "--json", "--junit", junit}));
     BOOST_TEST(about.code == 1);
     const auto report = live::json::parse(about.out);
     BOOST_TEST(report.at("version").as_string() == "2.0.0");
@@ -120,10 +126,10 @@ BOOST_AUTO_TEST_CASE(reports)
     BOOST_TEST(has(std::string(finding.at("request").as_string()), "GET /xapi/about"));
 
     const auto xml = of_file(junit);
-    for (const auto* part :
-         {"<testsuite name=\"xAPI 2.0.0\"", "<testcase classname=\"about\" name=\"about.versions\">",
-          "<failure message=\"expected JSON with /version; found {}\">", "</testsuite>",
-          "&gt; GET /xapi/about HTTP/1.1"})
+    for (const auto* part : {"<testsuite name=\"xAPI 2.0.0\"",
+                             "<testcase classname=\"about\" name=\"about.versions\">",
+                             "<failure message=\"expected JSON with /version; found {}\">",
+                             "</testsuite>", "&gt; GET /xapi/about HTTP/1.1"})
         BOOST_TEST(has(xml, part), xml);
 }
 
@@ -131,9 +137,9 @@ BOOST_AUTO_TEST_CASE(limited_credentials_from_a_file)
 {
     const auto file = path("credentials.json");
     std::ofstream(file) << R"({"statements/write": "writer:writer-secret"})";
-    const auto outcome = run(lrs::try_conformance, words(world.server.port(),
-                                                         {"--only", "scopes.*", "--json",
-                                                          "--credentials", file}));
+    const auto outcome =
+        run(lrs::try_conformance,
+            words(world.server.port(), {"--only", "scopes.*", "--json", "--credentials", file}));
     BOOST_TEST(outcome.code == 0, outcome.out);
     const auto report = live::json::parse(outcome.out);
     BOOST_TEST(report.at("passed").to_number<int>() > 0);
@@ -175,6 +181,7 @@ BOOST_AUTO_TEST_CASE(urls)
         {"http://k:s@a/", "", "", ""},
         {"http://a/?b", "", "", ""},
     };
+
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.text)
         {

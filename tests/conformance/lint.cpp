@@ -61,6 +61,7 @@ BOOST_AUTO_TEST_CASE(where_the_fault_is)
         {"nothing", "", 1, 1, 0, "", "json"},
         {"a number", "7", 1, 1, 0, "", "root.statement.object"},
     };
+
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name)
         {
@@ -95,9 +96,8 @@ BOOST_AUTO_TEST_CASE(every_row_has_its_paragraph)
             if (base.subject != conformance::Subject::statement) continue;
             for (const auto& row : section.rows) {
                 if (row.refused.pointer.empty()) continue; // An array is a batch.
-                const auto version = holds_for(section.versions, Version::v2_0_0)
-                                         ? Version::v2_0_0
-                                         : Version::v1_0_3;
+                const auto version = holds_for(section.versions, Version::v2_0_0) ? Version::v2_0_0
+                                                                                  : Version::v1_0_3;
                 const auto result = conformance::lint(
                     boost::json::serialize(conformance::edited(base, row.refused)), version);
                 BOOST_TEST_CONTEXT(section.base << ' ' << row.refused.pointer)
@@ -115,6 +115,7 @@ BOOST_AUTO_TEST_CASE(the_command)
 {
     const auto fine = file("fine.json", good);
     const auto bad = file("bad.ndjson", good + "\n{}\n");
+
     const struct {
         const char* name;
         std::vector<std::string> words;
@@ -132,6 +133,7 @@ BOOST_AUTO_TEST_CASE(the_command)
         {"no such version", {fine, "--version", "0.9"}, 2, ""},
         {"no such option", {fine, "--fix"}, 2, ""},
     };
+
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name)
         {
