@@ -2,6 +2,7 @@
 #include "base/base64.hpp"
 #include "conformance/topics.hpp"
 
+#include <boost/crc.hpp>
 #include <boost/json/serialize.hpp>
 
 namespace conformance {
@@ -33,6 +34,21 @@ Answer post_as(Talk& talk, const json::object& sent, std::string type)
                       .resource = "statements",
                       .body = serialize(sent),
                       .type = std::move(type)});
+}
+
+// RFC 1952, RFC 1951 3.2.4: one block that is stored as it is. Less than 64 KiB.
+std::string gzip(const std::string& bytes)
+{
+    boost::crc_32_type crc;
+    crc.process_bytes(bytes.data(), bytes.size());
+    const auto little = [](std::size_t value, int size) {
+        std::string out;
+        for (; size > 0; --size, value >>= 8)
+            out += static_cast<char>(value & 0xff);
+        return out;
+    };
+    return std::string("\x1f\x8b\x08\0\0\0\0\0\0\xff\x01", 11) + little(bytes.size(), 2) +
+           little(~bytes.size(), 2) + bytes + little(crc.checksum(), 4) + little(bytes.size(), 4);
 }
 
 constexpr std::string_view http = "HTTP allows it (RFC 9110, RFC 9112); xAPI is silent";
@@ -141,6 +157,26 @@ const Requirement table[] = {
          talk.fetch(id_of(sent)).is(200).with("/id", id_of(sent));
      },
      "@Expect: say 417"},
+    {"leniency.gzip",
+     "A body may come as gzip; one that is broken, or in another coding, is refused", choice(http),
+     choice(http),
+     [](Talk& talk) {
+         const auto post = [&](const json::object& sent, const char* coding, std::size_t lost) {
+             auto body = gzip(serialize(sent));
+             body.resize(body.size() - lost);
+             return talk.send({.method = "POST",
+                               .resource = "statements",
+                               .body = body,
+                               .headers = {{"Content-Encoding", coding}}});
+         };
+         const auto sent = talk.statement();
+         post(sent, "gzip", 10).is(400);
+         post(sent, "br", 0).is(415);
+         talk.fetch(id_of(sent)).is(404);
+         post(sent, "gzip", 0).is(200);
+         talk.fetch(id_of(sent)).is(200).with("/actor", sent.at("actor"));
+     },
+     "@Content-Encoding: status 415 400"},
     {"leniency.slash", "A slash at the end of a resource is ignored", choice("some clients add it"),
      choice("some clients add it"),
      [](Talk& talk) {

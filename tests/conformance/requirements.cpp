@@ -7,12 +7,17 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <fstream>
+#include <map>
 #include <set>
+#include <sstream>
+#include <string>
 
 namespace {
 
 namespace data = boost::unit_test::data;
 
+using conformance::Level;
 using conformance::Requirement;
 using conformance::Verdict;
 
@@ -37,6 +42,36 @@ BOOST_AUTO_TEST_CASE(every_row_is_whole)
     }
     BOOST_TEST(conformance::selected(tried::Version::v1_0_3, "*").size() > 400u);
     BOOST_TEST(conformance::selected(tried::Version::v2_0_0, "*").size() > 400u);
+}
+
+BOOST_AUTO_TEST_CASE(the_table_of_topics_is_true)
+{
+    struct Numbers {
+        std::size_t old = 0;
+        std::size_t fresh = 0;
+        std::size_t choices = 0;
+    };
+
+    std::map<std::string, Numbers> topics;
+    for (const auto& one : conformance::requirements()) {
+        const bool old = !one.v1_0_3.paragraph.empty();
+        const bool fresh = !one.v2_0_0.paragraph.empty();
+        const bool choice = (old && one.v1_0_3.level == Level::choice) ||
+                            (fresh && one.v2_0_0.level == Level::choice);
+        for (const auto& name : {std::string(topic_of(one)), std::string("together")}) {
+            topics[name].old += old;
+            topics[name].fresh += fresh;
+            topics[name].choices += choice;
+        }
+    }
+    std::ostringstream book;
+    book << std::ifstream("conformance/README.md").rdbuf();
+    for (const auto& [name, numbers] : topics) {
+        const auto row = "| " + name + " | " + std::to_string(numbers.old) + " | " +
+                         std::to_string(numbers.fresh) + " | " +
+                         (numbers.choices ? std::to_string(numbers.choices) + " " : "") + "|\n";
+        BOOST_TEST(book.str().find(row) != std::string::npos, row);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(globs)
