@@ -52,8 +52,8 @@ struct Requirement {
     Says v2_0_0;
     // Returns when it holds; throws what talk.hpp lists when not.
     std::function<void(Talk&)> check;
-    // A fault of a server under which the check must fail. tests/conformance/mutant.hpp says how it
-    // reads.
+    // A fault of a server under which the check must fail. tests/conformance/mutation.hpp says how
+    // it reads.
     std::string_view mutation;
 };
 

@@ -147,10 +147,12 @@ void Talk::settle(const std::string& id)
     const auto end = Clock::now() + lrs_.patience;
     for (auto pause = std::chrono::milliseconds(10); Clock::now() < end; pause *= 2) {
         const auto answer = fetch(id);
-        // Both are ISO 8601 in UTC: as texts, they compare to the second at least.
-        if (answer.status() == 200 && answer.header("X-Experience-API-Consistent-Through") >=
-                                          std::string(answer.at("/stored").as_string()))
-            return;
+        if (answer.status() == 200) {
+            const auto through = answer.header("X-Experience-API-Consistent-Through");
+            const auto stored = answer.at("/stored");
+            // Both are ISO 8601 in UTC: as texts, they compare to the second at least.
+            if (through.empty() || !stored.is_string() || through >= stored.as_string()) return;
+        }
         std::this_thread::sleep_for(pause);
     }
 }

@@ -24,8 +24,8 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
       One person's attainment from files alone, the same JSON that the server answers.
 
   lrs conformance URL --key KEY --secret SECRET [--version 1.0.3|2.0.0] [--only GLOB]
-                  [--admin] [--credentials FILE] [--strict] [--patience SECONDS] [--deadline SECONDS]
-                  [--json] [--junit FILE]
+                  [--admin] [--credentials FILE] [--strict] [--patience SECONDS]
+                  [--deadline SECONDS] [--json] [--junit FILE]
       Tries the requirements of xAPI on any learning record store, for example on
       http://127.0.0.1:8080/xapi. Exit 1: it breaks some. --list shows them all.
 

@@ -51,6 +51,21 @@ BOOST_DATA_TEST_CASE(none_is_seen_where_none_is, data::make({"1.0.3", "2.0.0"}),
     }
 }
 
+// "The LRS may respond before statements that have been stored are available for retrieval."
+BOOST_AUTO_TEST_CASE(a_server_may_take_its_time)
+{
+    live::World world(live::Memory().open());
+    const auto wanted = conformance::selected(Version::v2_0_0, "queries.id");
+    for (const bool patient : {false, true}) {
+        const Mutant mutant(world.server.port(), "GET statements ?statementId: late 2", "");
+        auto lrs = tried::lrs_at(mutant.port(), Version::v2_0_0);
+        if (patient) lrs.patience = std::chrono::minutes(1);
+        const auto outcome = try_requirement(*wanted.front(), lrs);
+        BOOST_TEST((outcome.verdict == (patient ? Verdict::passed : Verdict::failed)),
+                   tried::in_words(outcome));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(words_that_do_not_exist)
 {
     for (const auto* text : {"breaks", "GET statements: breaks it", "say", "set /a"})
