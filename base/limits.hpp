@@ -19,6 +19,7 @@ inline constexpr std::size_t batch_statements = 1'000;
 inline constexpr std::size_t complaints = 100; // Reported of one request; then "and more".
 inline constexpr std::size_t found_bytes = 80; // Of a refused value quoted in a complaint.
 inline constexpr std::size_t iri_bytes = 4'096;
+inline constexpr std::size_t document_id_bytes = 4'096; // stateId, profileId.
 inline constexpr std::size_t statement_terms = 2'000;
 
 // Queries.
@@ -38,13 +39,17 @@ inline constexpr std::size_t group_statements = 500; // Committed together.
 inline constexpr std::size_t group_bytes = 1u << 20;
 inline constexpr std::size_t ahead_keys = 1'000;       // Candidate keys written in one piece.
 inline constexpr std::size_t feed_statements = 65'536; // Kept in memory for the followers.
-inline constexpr std::size_t merged_definitions = 65'536; // Remembered by the writer.
+inline constexpr std::size_t merged_definitions = 65'536; // Remembered by the writer ...
+inline constexpr std::size_t merged_of_activity = 64;     // ... of one activity.
+inline constexpr std::size_t batch_attachments = 1'000;   // With their contents.
 inline constexpr std::chrono::seconds clock_jump = 5s; // Last stored ahead of the clock.
 
 // HTTP.
 inline constexpr std::size_t header_bytes = 32u << 10;
 inline constexpr std::size_t url_bytes = 16u << 10;
 inline constexpr std::size_t body_bytes = 20u << 20;
+inline constexpr std::size_t form_bytes = 2u << 20; // Of a request in the alternate syntax.
+inline constexpr std::size_t parameters = 64;       // Of a URL, fields of a form.
 inline constexpr std::size_t connections = 4'096;
 inline constexpr std::chrono::seconds header_timeout = 30s; // Also the idle time of keep-alive.
 inline constexpr std::chrono::seconds body_timeout = 60s;

@@ -7,6 +7,7 @@
 
 #include <boost/beast/core/string.hpp>
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -75,7 +76,7 @@ Exchange::Exchange(App& app, const Router& router, const RequestHeader& header,
     : Exchange(app, router, header)
 {
     alternate_ = false;
-    has_parameters_ = true;
+    inside_form_ = true;
     parameters_ = std::move(parameters);
 }
 
@@ -133,7 +134,7 @@ std::optional<Response> Exchange::route_refusal()
         response.set(http::field::allow, match_.allow);
         return response;
     }
-    if (has_parameters_) return std::nullopt;
+    if (inside_form_) return std::nullopt;
     auto parameters = parse_parameters(split_target(view(header_->target())).query);
     if (!parameters) return refuse(parameters.error());
     parameters_ = std::move(*parameters);
@@ -195,12 +196,18 @@ std::optional<Response> Exchange::body_refusal(boost::optional<std::uint64_t> le
         !boost::beast::iequals(coding->value(), "identity")) {
         return refuse({ErrorKind::unsupported, "The only Content-Encoding here is gzip"});
     }
-    if (length && *length > app_.config.body_bytes) {
-        return refuse(
-            {ErrorKind::too_large,
-             "The body is larger than " + std::to_string(app_.config.body_bytes) + " bytes"});
+    if (length && *length > body_limit()) {
+        return refuse({ErrorKind::too_large,
+                       "The body is larger than " + std::to_string(body_limit()) + " bytes"});
     }
     return std::nullopt;
+}
+
+std::size_t Exchange::body_limit() const
+{
+    // Who sends a form is not known before it has been read.
+    return alternate_ ? std::min(limits::form_bytes, app_.config.body_bytes)
+                      : app_.config.body_bytes;
 }
 
 Request Exchange::take(http::fields&& headers, std::string&& body)
@@ -244,6 +251,7 @@ void Exchange::complete(Response& response, bool keep_alive) const
         response.set(http::field::www_authenticate, "Basic realm=\"xAPI\", charset=\"UTF-8\"");
     }
     if (!origin_.empty()) share_with_origin(response);
+    if (inside_form_ && method_ == http::verb::head) response.body().clear();
     // RFC 9110 8.6: a 204 has no length; a 304 may not lie about the one it leaves out.
     if (response.result() == http::status::no_content ||
         response.result() == http::status::not_modified) {
@@ -259,7 +267,8 @@ void Exchange::complete(Response& response, bool keep_alive) const
 void Exchange::share_with_origin(Response& response) const
 {
     response.set(http::field::access_control_allow_origin, origin_);
-    response.set(http::field::vary, "Origin");
+    const auto varies = std::string(response[http::field::vary]);
+    response.set(http::field::vary, varies.empty() ? "Origin" : varies + ", Origin");
     if (method_ == http::verb::options) {
         response.set(http::field::access_control_allow_methods, match_.allow);
         response.set(http::field::access_control_allow_headers, allowed_headers);

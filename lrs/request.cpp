@@ -113,6 +113,11 @@ base::Result<Parameters> parse_parameters(std::string_view query)
         auto value = percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1), true);
         if (!value) return broken_escape(*name);
 
+        if (out.size() == limits::parameters) {
+            return Error{ErrorKind::invalid, "There are more than " +
+                                                 std::to_string(limits::parameters) +
+                                                 " parameters"};
+        }
         const auto [at, added] = out.try_emplace(std::move(*name), std::move(*value));
         if (!added) return Error{ErrorKind::invalid, "This parameter comes twice", at->first};
     }

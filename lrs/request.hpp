@@ -52,7 +52,7 @@ base::Result<std::string> decode_path(std::string_view path);
 // All fields of a list header as one (RFC 9110 5.3).
 std::string joined(const http::fields& headers, http::field name);
 
-// A broken escape or a name that comes twice is `invalid`.
+// A broken escape, a name that comes twice or more than limits::parameters are `invalid`.
 base::Result<Parameters> parse_parameters(std::string_view query);
 
 } // namespace lrs

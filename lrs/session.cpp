@@ -167,7 +167,8 @@ asio::awaitable<std::optional<Response>> Session::unwrap()
         if (!answer) answer = co_await read_body();
         if (answer || gone_) co_return answer;
     }
-    auto inner = lrs::unwrap(header, parser_->get().body());
+    wait_for_handler();
+    auto inner = co_await app_.offload([&] { return lrs::unwrap(header, parser_->get().body()); });
     if (!inner) co_return error_response(inner.error());
     inner_ = std::move(*inner);
     exchange_.emplace(app_, sessions_.router_, inner_->header, std::move(inner_->parameters));
@@ -191,7 +192,7 @@ asio::awaitable<std::optional<Response>> Session::authenticate()
 asio::awaitable<std::optional<Response>> Session::read_body()
 {
     error_code failed;
-    parser_->body_limit(app_.config.body_bytes);
+    parser_->body_limit(exchange_->body_limit());
     wait_at_most(app_.config.body_timeout);
     const bool large = parser_->content_length().value_or(body_read_bytes) > read_ahead_bytes;
     if (large) buffer_.reserve(body_read_bytes);
@@ -216,7 +217,7 @@ asio::awaitable<std::optional<Response>> Session::unpack()
 {
     wait_for_handler();
     auto& body = parser_->get().body();
-    auto text = co_await app_.offload([&] { return inflate(body, app_.config.body_bytes); });
+    auto text = co_await app_.offload([&] { return inflate(body, exchange_->body_limit()); });
     if (!text) co_return error_response(text.error());
     body = std::move(*text);
     co_return std::nullopt;
@@ -287,7 +288,7 @@ std::optional<Response> Session::verdict_on(error_code failed) const
     if (failed == http::error::body_limit) {
         return error_response(
             Error{ErrorKind::too_large,
-                  "The body is larger than " + std::to_string(app_.config.body_bytes) + " bytes"});
+                  "The body is larger than " + std::to_string(exchange_->body_limit()) + " bytes"});
     }
     if (is_http_error(failed)) {
         return error_response(Error{ErrorKind::invalid, "This is not HTTP: " + failed.message()});
