@@ -8,6 +8,8 @@
 namespace lrs {
 
 class Credentials;        // lrs/auth/credentials.hpp
+class Tenants;            // lrs/auth/tenants.hpp
+class Administration;     // lrs/auth/administration.hpp
 class CursorSigner;       // lrs/cursor.hpp
 class CompetencyFollower; // lrs/followers/competency_follower.hpp
 
@@ -18,6 +20,8 @@ struct App {
     Credentials& credentials;
     CursorSigner& cursors;
     CompetencyFollower& competency;
+    Tenants& tenants;
+    Administration& administration;
 };
 
 } // namespace lrs

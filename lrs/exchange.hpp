@@ -61,6 +61,7 @@ private:
     std::optional<Response> target_refusal();
     std::optional<Response> version_refusal();
     bool needs_credential() const;
+    std::string_view host() const;
 
     App& app_;
     const RequestHeader* header_;
@@ -73,6 +74,7 @@ private:
     std::string path_;
     Parameters parameters_;
     std::shared_ptr<const Credential> credential_;
+    std::shared_ptr<Usage> usage_; // Of the credential, whether admitted or not.
     std::optional<base::Timestamp> consistent_through_;
 };
 

@@ -4,7 +4,9 @@
 #include "base/base64.hpp"
 #include "base/digest.hpp"
 #include "lrs/app.hpp"
+#include "lrs/auth/administration.hpp"
 #include "lrs/auth/credentials.hpp"
+#include "lrs/auth/tenants.hpp"
 #include "storage/storage.hpp"
 
 #include <boost/json.hpp>
@@ -162,13 +164,17 @@ struct World {
     Storage storage;
     lrs::Offload offload{4};
     lrs::Credentials credentials{storage.settings()};
+    lrs::Tenants tenants{storage.settings()};
+    lrs::Administration administration{credentials, tenants, "https://lrs.example"};
     alignas(std::max_align_t) std::byte unused[1]{};
     lrs::App app{config,
                  storage,
                  offload,
                  credentials,
                  reinterpret_cast<lrs::CursorSigner&>(unused),
-                 reinterpret_cast<lrs::CompetencyFollower&>(unused)};
+                 reinterpret_cast<lrs::CompetencyFollower&>(unused),
+                 tenants,
+                 administration};
 
     World()
     {
@@ -182,6 +188,7 @@ struct World {
                 .value();
         }
         credentials.load().value();
+        tenants.load().value();
     }
 };
 
