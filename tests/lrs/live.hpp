@@ -149,7 +149,8 @@ public:
         if (!asked.type.empty() && !asked.body.empty())
             out += "Content-Type: " + asked.type + "\r\n";
         out += "Content-Length: " + std::to_string(asked.body.size()) + "\r\n\r\n" + asked.body;
-        auto answer = client->ask(out);
+        client->send(out);
+        auto answer = client->receive(asked.method == "HEAD");
         if (answer.need_eof()) client = std::make_unique<support::Client>(server.port());
         return answer;
     }
