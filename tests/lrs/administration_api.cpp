@@ -188,14 +188,17 @@ BOOST_AUTO_TEST_CASE(requests)
             BOOST_TEST(answer.result_int() == row.status, answer);
         }
     }
-    const auto refused = api("PATCH", one, R"({"scopes":["x"],"y":1})");
-    BOOST_TEST(json::parse(refused.body()) == json::parse(R"({
-        "error": "Members break rules; nothing was changed",
-        "complaints": [
-            {"pointer": "/scopes/0", "rule": "credential.scope", "found": "\"x\"",
-             "expected": "be one of: statements/write, statements/read/mine, statements/read, state, profile, define, all/read, all, admin"},
-            {"pointer": "/y", "rule": "unknown_member", "found": "1", "expected": "not be there"}
-        ]})"));
+    const auto refused = json::parse(api("PATCH", one, R"({"scopes":["x"],"y":1})").body());
+    BOOST_TEST(text(refused.at("error")) == "Members break rules; nothing was changed");
+    const auto& complaints = refused.at("complaints").as_array();
+    BOOST_REQUIRE(complaints.size() == 2u);
+    BOOST_TEST(json::serialize(complaints.at(0)) ==
+               R"({"pointer":"/scopes/0","rule":"credential.scope","found":"\"x\"",)"
+               R"("expected":"be one of: statements/write, statements/read/mine, )"
+               R"(statements/read, state, profile, define, all/read, all, admin"})");
+    BOOST_TEST(json::serialize(complaints.at(1)) ==
+               R"({"pointer":"/y","rule":"unknown_member","found":"1",)"
+               R"("expected":"not be there"})");
 }
 
 // Neither a secret nor a hash is ever answered again, and no cache keeps the one answer.
