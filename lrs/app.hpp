@@ -12,6 +12,7 @@ class Tenants;            // lrs/auth/tenants.hpp
 class Administration;     // lrs/auth/administration.hpp
 class CursorSigner;       // lrs/cursor.hpp
 class CompetencyFollower; // lrs/followers/competency_follower.hpp
+class TrustStore;         // lrs/signature.hpp
 
 struct App {
     const Config& config;
@@ -20,6 +21,7 @@ struct App {
     Credentials& credentials;
     CursorSigner& cursors;
     CompetencyFollower& competency;
+    const TrustStore& trust; // Of those who sign statements.
     Tenants& tenants;
     Administration& administration;
 };

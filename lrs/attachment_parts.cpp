@@ -19,6 +19,7 @@ namespace {
 
 using base::Result;
 using boost::beast::iequals;
+using statements::DeclaredAttachment;
 
 // Hashes and media types in the form in which they are compared.
 std::string lower(std::string_view text)

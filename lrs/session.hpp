@@ -6,6 +6,7 @@
 // Limits       Every wait for the other side has a deadline, kept by Sessions::sweep().
 #pragma once
 
+#include "lrs/alternate.hpp"
 #include "lrs/app.hpp"
 #include "lrs/exchange.hpp"
 #include "lrs/router.hpp"
@@ -20,6 +21,7 @@
 #include <chrono>
 #include <list>
 #include <optional>
+#include <string>
 
 namespace lrs {
 
@@ -80,9 +82,10 @@ private:
 
     // False: that was the last one.
     asio::awaitable<bool> serve_one();
+    asio::awaitable<std::optional<Response>> unwrap();
     asio::awaitable<std::optional<Response>> authenticate();
     asio::awaitable<std::optional<Response>> read_body();
-    asio::awaitable<Response> handle(http::fields headers);
+    asio::awaitable<Response> handle(http::fields headers, std::string body);
     asio::awaitable<bool> send(Response response, bool keep_alive);
     asio::awaitable<void> linger();
 
@@ -102,6 +105,7 @@ private:
     std::list<Session*>::iterator place_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
+    std::optional<Unwrapped> inner_;   // Of a request that came inside a form.
     std::optional<Exchange> exchange_; // The one under way.
     Instant deadline_ = Instant::max();
     bool reading_header_ = false;

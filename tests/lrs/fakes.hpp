@@ -7,6 +7,7 @@
 #include "lrs/auth/administration.hpp"
 #include "lrs/auth/credentials.hpp"
 #include "lrs/auth/tenants.hpp"
+#include "lrs/signature.hpp"
 #include "storage/storage.hpp"
 
 #include <boost/json.hpp>
@@ -116,6 +117,16 @@ public:
         throw std::logic_error("no test asks for documents");
     }
 
+    storage::ActivityStore& activities() override
+    {
+        throw std::logic_error("no test asks for activities");
+    }
+
+    storage::AttachmentStore& attachments() override
+    {
+        throw std::logic_error("no test asks for attachments");
+    }
+
     storage::Log& log() override { throw std::logic_error("no test asks for the log"); }
 
     storage::ProjectionStore& projections() override
@@ -166,6 +177,7 @@ struct World {
     lrs::Credentials credentials{storage.settings()};
     lrs::Tenants tenants{storage.settings()};
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
+    lrs::TrustStore trust;
     alignas(std::max_align_t) std::byte unused[1]{};
     lrs::App app{config,
                  storage,
@@ -173,6 +185,7 @@ struct World {
                  credentials,
                  reinterpret_cast<lrs::CursorSigner&>(unused),
                  reinterpret_cast<lrs::CompetencyFollower&>(unused),
+                 trust,
                  tenants,
                  administration};
 

@@ -8,6 +8,7 @@
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
+#include "lrs/signature.hpp"
 #include "storage/memory/memory_storage.hpp"
 #include "storage/rocksdb/rocksdb_storage.hpp"
 #include "tests/lrs/client.hpp"
@@ -174,10 +175,11 @@ public:
     lrs::Credentials credentials{storage->settings()};
     lrs::CursorSigner cursors{storage->settings()};
     lrs::CompetencyFollower competency{*storage, lrs::default_tenant};
+    lrs::TrustStore trust;
     lrs::Tenants tenants{storage->settings()};
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
-    lrs::App app{config,  *storage,   offload, credentials,
-                 cursors, competency, tenants, administration};
+    lrs::App app{config,     *storage, offload, credentials,   cursors,
+                 competency, trust,    tenants, administration};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

@@ -17,6 +17,7 @@
 namespace samples {
 
 namespace http = boost::beast::http;
+namespace json = boost::json;
 
 using live::Asked;
 using live::World;
@@ -24,7 +25,7 @@ using live::World;
 // Stands in everything that prepare() puts into the default tenant, and nowhere else.
 inline constexpr std::string_view mark = "only-of-the-default-tenant";
 
-inline constexpr unsigned stored_number = 1; // Of the statement that is there.
+inline constexpr unsigned stored_number = 1; // Of the statement that is there; another follows.
 
 inline std::string name_of(const lrs::Route& route)
 {
@@ -73,10 +74,13 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
          {.target = agent_profile, .body = document, .method = "PUT", .headers = if_there}},
         {"POST /agents/profile", {.target = agent_profile, .body = document}},
         {"DELETE /agents/profile", {.target = agent_profile, .method = "DELETE"}},
+        {"GET /activities", {.target = "/xapi/activities?" + what}},
         {"GET /agents", {.target = "/xapi/agents?" + who}},
         {"GET /about", {.target = "/xapi/about"}},
         {"GET /health", {.target = "/health"}},
         {"GET /api/v1/attainment", {.target = "/api/v1/attainment?" + who}},
+        {"GET /api/v1/signatures",
+         {.target = "/api/v1/signatures?statementId=" + books::id(stored_number)}},
         {"GET /api/v1/model", {.target = "/api/v1/model"}},
         {"PUT /api/v1/model", {.target = "/api/v1/model", .body = model(), .method = "PUT"}},
         {"GET /api/v1/credentials", {.target = "/api/v1/credentials"}},
@@ -104,6 +108,9 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
 inline void prepare(World& world)
 {
     world.post(books::statement(stored_number, mark));
+    auto defining = json::parse(books::statement(stored_number + 1, "a")).as_object();
+    defining["object"].as_object()["definition"] = {{"name", {{"en", mark}}}};
+    world.post(json::serialize(defining));
     for (const auto& target : {state, activity_profile, agent_profile})
         world.ask({.target = target, .body = document});
     if (world.get("/api/v1/model", "admin").result_int() != 200)

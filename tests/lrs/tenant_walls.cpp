@@ -34,10 +34,12 @@ constexpr std::pair<std::string_view, unsigned> answers[] = {
     {"PUT /agents/profile", 412},
     {"POST /agents/profile", 204},
     {"DELETE /agents/profile", 204},
-    {"GET /agents", 200}, // Says what was asked.
+    {"GET /activities", 200}, // Says what was asked, and no definition.
+    {"GET /agents", 200},     // Says what was asked.
     {"GET /about", 200},
     {"GET /health", 200},
     {"GET /api/v1/attainment", 404},
+    {"GET /api/v1/signatures", 404}, // Of a statement that is there for others.
     {"GET /api/v1/model", 404},
     {"PUT /api/v1/model", 404},
     {"GET /api/v1/credentials", 200}, // His own.
@@ -80,6 +82,7 @@ struct Fixture {
              {std::string("/xapi/statements?limit=0"), samples::state, samples::activity_profile,
               samples::agent_profile,
               "/api/v1/attainment?asOf=2020-01-01T00:00:00Z&" + samples::who,
+              "/xapi/activities?" + samples::what, std::string("/api/v1/signatures"),
               std::string("/api/v1/model"), std::string("/api/v1/credentials/victim"),
               std::string("/api/v1/tenants/spare")}) {
             const auto answer = server->get(target, "admin");
@@ -183,15 +186,18 @@ BOOST_DATA_TEST_CASE(path_and_host_must_agree, data::make(live::backends), backe
 BOOST_DATA_TEST_CASE(lists_have_ones_own, data::make(live::backends), backend)
 {
     open(backend);
-    server->post(books::statement(2, "of-elsewhere"), "elsewhere");
+    server->post(books::statement(7, "of-elsewhere"), "elsewhere");
     const std::string targets[] = {
         "/xapi/statements",
         "/xapi/statements?" + samples::who,
         "/xapi/statements?related_agents=true&" + samples::who,
         "/xapi/statements?format=ids",
+        "/xapi/statements?format=canonical",
+        "/xapi/statements?attachments=true",
         "/xapi/activities/state?" + samples::what + "&" + samples::who,
         "/xapi/activities/profile?" + samples::what,
         "/xapi/agents/profile?" + samples::who,
+        "/api/v1/signatures",
         "/api/v1/credentials",
         "/api/v1/tenants",
     };
@@ -207,9 +213,9 @@ BOOST_DATA_TEST_CASE(lists_have_ones_own, data::make(live::backends), backend)
         }
     }
     // One id may stand for a statement in each tenant.
-    BOOST_TEST(server->get(books::one(2), "admin").result_int() == 404u);
-    server->post(books::statement(2, "another"), "admin");
-    BOOST_TEST(server->get(books::one(2), "elsewhere").body().find("of-elsewhere") !=
+    BOOST_TEST(server->get(books::one(7), "admin").result_int() == 404u);
+    server->post(books::statement(7, "another"), "admin");
+    BOOST_TEST(server->get(books::one(7), "elsewhere").body().find("of-elsewhere") !=
                std::string::npos);
 }
 
@@ -219,7 +225,8 @@ BOOST_DATA_TEST_CASE(more, data::make(live::backends), backend)
     open(backend);
     for (unsigned at = 10; at < 13; ++at)
         server->post(books::statement(at), "elsewhere");
-    const std::string mounts[] = {"/xapi", "/t/elsewhere/xapi"};
+    const std::string mounts[] = {"/xapi", "/data/xAPI", "/t/elsewhere/xapi",
+                                  "/t/elsewhere/data/xAPI"};
     for (const auto& mount : mounts) {
         std::string next = mount + "/statements?limit=2";
         std::size_t found = 0;
@@ -232,9 +239,34 @@ BOOST_DATA_TEST_CASE(more, data::make(live::backends), backend)
             if (next.empty()) continue;
             BOOST_TEST(next.starts_with(mount + "/statements?"), next);
             const auto by_others = server->get(next, "admin").result_int();
-            BOOST_TEST(by_others == (mount == "/xapi" ? 400u : 403u));
+            BOOST_TEST(by_others == (mount.starts_with("/t/") ? 403u : 400u));
         }
         BOOST_TEST(found == 3u);
+    }
+}
+
+// The alternate request syntax of 1.0.3 names its credential in the body; the path is the outer
+// one.
+BOOST_DATA_TEST_CASE(alternate_syntax, data::make(live::backends), backend)
+{
+    open(backend);
+    const auto ask = [&](const std::string& mount, const std::string& host) {
+        return server->ask({.target = mount + "/statements?method=GET",
+                            .body = "statementId=" + books::id(samples::stored_number) +
+                                    "&X-Experience-API-Version=1.0.3&Authorization=" +
+                                    live::escaped(fakes::basic("elsewhere")),
+                            .key = "admin",
+                            .type = "application/x-www-form-urlencoded",
+                            .version = "1.0.3",
+                            .host = host});
+    };
+    for (const std::string mount : {"/xapi", "/data/xAPI"}) {
+        const auto plain = ask(mount, "localhost");
+        BOOST_TEST(plain.result_int() == 404u, plain);
+        BOOST_TEST(ask("/t/elsewhere" + mount, "localhost").result_int() == 404u);
+        BOOST_TEST(ask(mount, "elsewhere.example").result_int() == 404u);
+        BOOST_TEST(ask("/t/default" + mount, "localhost").result_int() == 403u);
+        BOOST_TEST(ask(mount, "default.example").result_int() == 403u);
     }
 }
 
