@@ -292,10 +292,10 @@ Administration::Answer Administration::change_tenant(const Credential& by, std::
 
 Administration::Answer Administration::remove_tenant(const Credential& by, std::string_view name)
 {
+    const std::lock_guard changing(changing_);
     const auto seen = tenant_for(by, std::string(name));
     if (!seen) return seen.error();
     if (!is_operator(by)) return operators_only();
-    const std::lock_guard changing(changing_);
     if (counted(credentials_.list())[seen->number] > 0)
         return Error{ErrorKind::conflict, "This tenant has credentials: remove them first"};
     if (auto removed = tenants_.remove(name); !removed) return removed.error();
