@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "lrs/alternate.hpp"
+#include "lrs/auth/tenants.hpp"
 #include "lrs/inflate.hpp"
 #include "lrs/version.hpp"
 
@@ -171,12 +172,21 @@ std::optional<std::string_view> Exchange::authorization() const
     return view(at->value());
 }
 
+std::string_view Exchange::host() const
+{
+    const auto named = split_target(view(header_->target())).host;
+    return named.empty() ? view((*header_)[http::field::host]) : named;
+}
+
 std::optional<Response> Exchange::admit(std::shared_ptr<const Credential> credential)
 {
     if (!needs_credential()) return std::nullopt;
     if (!credential) {
         return refuse({ErrorKind::unauthorized, "This resource needs an Authorization header"});
     }
+    usage_ = credential->usage;
+    const auto allowed = app_.tenants.check(credential->tenant, match_.tenant, host());
+    if (!allowed) return refuse(allowed.error());
     if (!credential->may(match_.route->scope)) {
         return refuse({ErrorKind::forbidden, "This credential lacks the scope " +
                                                  std::string(to_string(match_.route->scope))});
@@ -237,6 +247,7 @@ void Exchange::before_handler()
 
 void Exchange::complete(Response& response, bool keep_alive) const
 {
+    if (usage_) usage_->answered(response.result_int(), storage::system_now());
     response.version(http_version_ == 10 ? 10 : 11);
     response.set(http::field::date, http_date());
     if (!match_.mount.empty()) response.set(version_header, header_value(version_));

@@ -75,6 +75,7 @@ private:
     void share_with_origin(Response& response) const;
     std::optional<Response> version_refusal();
     bool needs_credential() const;
+    std::string_view host() const;
 
     App& app_;
     const RequestHeader* header_;
@@ -91,6 +92,7 @@ private:
     std::string path_;
     Parameters parameters_;
     std::shared_ptr<const Credential> credential_;
+    std::shared_ptr<Usage> usage_; // Of the credential, whether admitted or not.
     std::optional<base::Timestamp> consistent_through_;
 };
 

@@ -23,6 +23,26 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
              [--known-at TIME] [--roles FILE]
       One person's attainment from files alone, the same JSON that the server answers.
 
+  lrs credential list [--tenant NAME]
+  lrs credential add [KEY] [--tenant NAME] [--title TEXT] [--scopes LIST] [--authority JSON]
+                     [--lenient on|off]
+  lrs credential update KEY [--title TEXT] [--scopes LIST] [--authority JSON]
+                     [--lenient on|off]
+  lrs credential rotate|enable|disable|remove KEY
+      Who may send and read. Scopes, with commas between: statements/write,
+      statements/read/mine, statements/read, state, profile, define, all/read, all, admin.
+      add and rotate show a new secret once.
+
+  lrs tenant list
+  lrs tenant add|update NAME [--title TEXT] [--hosts LIST]
+  lrs tenant remove NAME
+      Who shares the server and never sees the others.
+
+      Both take: --data DIR [--base-url URL], the database of a server that does not run, or
+      --server URL --key KEY [--secret SECRET], a running one and a credential with the scope
+      admin; its secret may stand in the environment as LRS_SECRET instead. --json prints the
+      answer as JSON.
+
 Exit codes: 0 fine, 1 findings (JSON on standard output), 2 wrong usage or an I/O error.
 )";
 
@@ -32,9 +52,8 @@ struct Command {
 };
 
 constexpr Command commands[] = {
-    {"serve", lrs::serve},
-    {"model", lrs::check_model_file},
-    {"attain", lrs::attain},
+    {"serve", lrs::serve},           {"model", lrs::check_model_file}, {"attain", lrs::attain},
+    {"credential", lrs::credential}, {"tenant", lrs::tenant},
 };
 
 } // namespace

@@ -25,8 +25,9 @@ using Parameters = std::map<std::string, std::string, std::less<>>;
 
 struct Request {
     http::verb method = http::verb::get;
-    std::string path;  // Decoded, "//" collapsed, without the query.
-    std::string mount; // The xAPI mount that was called ("/xapi"); empty for /api and the like.
+    std::string path; // Decoded, "//" collapsed, without the query.
+    // The xAPI mount that was called ("/xapi", "/t/city/xapi"); empty for /api and the like.
+    std::string mount;
     Parameters parameters;
     http::fields headers;
     std::string body;
@@ -39,6 +40,7 @@ struct Request {
 struct Target {
     std::string_view path;
     std::string_view query; // Without the '?'.
+    std::string_view host;  // Of the absolute form ("http://host/path"), with its port.
 };
 
 Target split_target(std::string_view text);

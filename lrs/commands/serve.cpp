@@ -1,6 +1,7 @@
 // lrs serve: opens the store, wires the parts together and waits for the signal to stop.
 #include "base/limits.hpp"
-#include "lrs/auth/credentials.hpp"
+#include "lrs/auth/administration.hpp"
+#include "lrs/auth/usage_keeper.hpp"
 #include "lrs/commands/arguments.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/commands/first_start.hpp"
@@ -177,17 +178,22 @@ Result<> run(const Config& config, const Arguments& given)
     CompetencyFollower competency(**storage, default_tenant);
     const auto trust = load_trust(given);
     if (!trust) return trust.error();
-    App app{config, **storage, offload, credentials, cursors, competency, *trust};
+    Tenants tenants(settings);
+    Administration administration(credentials, tenants, config.base_url);
+    App app{config,     **storage, offload, credentials,   cursors,
+            competency, *trust,    tenants, administration};
 
+    if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;
     if (auto loaded = cursors.load(storage::system_now()); !loaded) return loaded;
     const auto welcome = first_start(config, given.get("--bootstrap-credential"),
-                                     given.get("--bootstrap-authority"), settings, credentials);
+                                     given.get("--bootstrap-authority"), credentials);
     if (!welcome) return welcome.error();
     if (auto loaded = load_roles(given, competency); !loaded) return loaded;
     if (auto started = competency.start(); !started) return started;
     if (auto loaded = load_model(given, competency); !loaded) return loaded;
 
+    const UsageKeeper usage(credentials);
     Ending ending;
     Server server(app, routes());
     if (auto started = server.start(); !started) return started;

@@ -65,10 +65,12 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
     if (!batch) co_return std::move(batch).error();
 
     const auto tenant = request.credential->tenant;
-    co_return co_await handed_over<Result<Committed>>([&](auto done) {
+    auto stored = co_await handed_over<Result<Committed>>([&](auto done) {
         auto queued = app.storage.statements().submit(tenant, std::move(*batch), done);
         if (!queued) done(std::move(queued).error());
     });
+    if (stored) request.credential->usage->stored(stored->ids.size());
+    co_return stored;
 }
 
 // Whose statements a credential with only statements/read/mine sees.
