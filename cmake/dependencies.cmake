@@ -8,7 +8,7 @@ add_library(boost_src STATIC ${CMAKE_CURRENT_LIST_DIR}/boost_src.cpp)
 target_compile_definitions(boost_src PUBLIC
     BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
     BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB)
-target_link_libraries(boost_src PUBLIC Boost::headers OpenSSL::Crypto Threads::Threads)
+target_link_libraries(boost_src PUBLIC Boost::headers OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 
 # Any RocksDB of 7.8 or newer. Debian's carries assertions; docs/operate.md has more on that.
 find_package(RocksDB 7.8 QUIET CONFIG)
