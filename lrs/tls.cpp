@@ -4,6 +4,7 @@
 #include "lrs/commands/arguments.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
@@ -78,7 +79,11 @@ Result<std::shared_ptr<Context>> read_context(const TlsFiles& files)
     if (failed) return unusable(files.certificate, failed);
     context->use_private_key(asio::buffer(*key), Context::pem, failed);
     if (failed) return unusable(files.key, failed);
-    return context;
+    // OpenSSL keeps a pair for each kind of key: one of another kind would be no contradiction.
+    if (SSL_CTX_check_private_key(context->native_handle()) == 1) return context;
+    ERR_clear_error();
+    return Error{ErrorKind::invalid,
+                 files.key.string() + " is not the key of " + files.certificate.string()};
 }
 
 } // namespace

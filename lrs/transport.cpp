@@ -13,7 +13,9 @@ bool Transport::has_input()
     if (socket_.available(ignored) > 0) return true;
     if (!tls_) return false;
     const auto* ssl = tls_->native_handle();
-    // Asio reads ahead of OpenSSL: what has been decrypted, what is about to be, what will be.
+    // Half a handshake asks for nothing.
+    if (SSL_is_init_finished(ssl) == 0) return false;
+    // What OpenSSL holds, decrypted or not; and Asio reads ahead of it.
     return SSL_has_pending(ssl) == 1 || BIO_pending(SSL_get_rbio(ssl)) > 0;
 }
 
