@@ -1,5 +1,7 @@
 #include "base/digest.hpp"
 
+#include <charconv>
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -165,6 +167,21 @@ std::string to_hex(const std::uint8_t* bytes, std::size_t size)
     for (std::size_t at = 0; at < size; ++at) {
         out[2 * at] = digits[bytes[at] >> 4];
         out[2 * at + 1] = digits[bytes[at] & 15];
+    }
+    return out;
+}
+
+std::optional<std::string> from_hex(std::string_view text)
+{
+    if (text.size() % 2 != 0) return std::nullopt;
+    std::string out;
+    out.reserve(text.size() / 2);
+    for (std::size_t at = 0; at < text.size(); at += 2) {
+        std::uint8_t byte = 0;
+        const auto* end = text.data() + at + 2;
+        const auto [stop, failed] = std::from_chars(text.data() + at, end, byte, 16);
+        if (failed != std::errc{} || stop != end) return std::nullopt;
+        out += static_cast<char>(byte);
     }
     return out;
 }

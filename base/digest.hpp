@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,9 @@ std::string to_hex(const std::array<std::uint8_t, size>& bytes)
 {
     return to_hex(bytes.data(), size);
 }
+
+// The bytes of pairs of hexadecimal digits, in either case. Empty: it has other characters.
+std::optional<std::string> from_hex(std::string_view text);
 
 template <std::size_t size>
 std::string_view as_text(const std::array<std::uint8_t, size>& bytes)

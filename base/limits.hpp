@@ -38,6 +38,7 @@ inline constexpr std::size_t group_statements = 500; // Committed together.
 inline constexpr std::size_t group_bytes = 1u << 20;
 inline constexpr std::size_t ahead_keys = 1'000;       // Candidate keys written in one piece.
 inline constexpr std::size_t feed_statements = 65'536; // Kept in memory for the followers.
+inline constexpr std::size_t merged_definitions = 65'536; // Remembered by the writer.
 inline constexpr std::chrono::seconds clock_jump = 5s; // Last stored ahead of the clock.
 
 // HTTP.

@@ -61,9 +61,9 @@ void check_written(const std::vector<lrs::Part>& parts)
 void check_matches(const std::vector<lrs::Part>& parts)
 {
     require(lrs::match_attachments({}, parts).size() == parts.size() - 1);
-    std::vector<lrs::DeclaredAttachment> declared;
+    std::vector<statements::DeclaredAttachment> declared;
     for (std::size_t at = 1; at < parts.size(); ++at) {
-        lrs::DeclaredAttachment each;
+        statements::DeclaredAttachment each;
         each.sha2 = parts[at].sha2;
         each.length = parts[at].body.size();
         each.content_type = parts[at].content_type;

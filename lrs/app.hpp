@@ -10,6 +10,7 @@ namespace lrs {
 class Credentials;        // lrs/auth/credentials.hpp
 class CursorSigner;       // lrs/cursor.hpp
 class CompetencyFollower; // lrs/followers/competency_follower.hpp
+class TrustStore;         // lrs/signature.hpp
 
 struct App {
     const Config& config;
@@ -18,6 +19,7 @@ struct App {
     Credentials& credentials;
     CursorSigner& cursors;
     CompetencyFollower& competency;
+    const TrustStore& trust; // Of those who sign statements.
 };
 
 } // namespace lrs

@@ -18,6 +18,7 @@ namespace lrs {
 namespace {
 
 using base::Result;
+using statements::DeclaredAttachment;
 using boost::beast::iequals;
 
 // Hashes and media types in the form in which they are compared.

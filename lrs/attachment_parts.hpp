@@ -8,11 +8,9 @@
 
 #include "base/error.hpp"
 #include "lrs/multipart.hpp"
+#include "statements/attachments.hpp"
 
-#include <cstdint>
-#include <optional>
 #include <span>
-#include <string>
 
 namespace lrs {
 
@@ -23,17 +21,6 @@ namespace lrs {
 // The same content may come twice: the standard only advises against it.
 base::Result<> check_parts(std::span<const Part> parts);
 
-// A member of a statement's or sub-statement's "attachments" that the validator has accepted.
-struct DeclaredAttachment {
-    std::optional<std::size_t> statement{}; // Index in the batch, when there is a batch.
-    std::string id{};                       // The statement's, when it has one.
-    std::string pointer{};                  // Into the statement: "/attachments/0".
-    std::string sha2{};
-    bool has_file_url = false;
-    std::uint64_t length = 0;
-    std::string content_type{};
-};
-
 // Holds statements and parts against each other; `parts` have passed check_parts.
 //   attachment.content      neither a fileUrl nor a part with its hash
 //   attachment.contentType  all parts with its hash name another type; parameters may differ, as
@@ -43,7 +30,7 @@ struct DeclaredAttachment {
 //                           property to the bytes, and there are senders who get it wrong
 //   part.declared           no attachment has this part's hash; `where` is "part 2"
 // In the order of the attachments, then of the parts.
-base::Complaints match_attachments(std::span<const DeclaredAttachment> declared,
+base::Complaints match_attachments(std::span<const statements::DeclaredAttachment> declared,
                                    std::span<const Part> parts);
 
 } // namespace lrs

@@ -51,7 +51,8 @@ struct Config {
     // Answered to requests that name no version or none that we speak.
     statements::Version default_version = statements::Version::v2_0_0;
 
-    std::vector<std::string> xapi_mounts{"/xapi"};
+    // ILIAS and clients of Learning Locker expect the second.
+    std::vector<std::string> xapi_mounts{"/xapi", "/data/xAPI"};
 
     std::size_t threads = 0;         // For the network. 0: one for each core.
     std::size_t storage_threads = 8; // They wait for the disk more than they compute.

@@ -1,12 +1,12 @@
 #include "lrs/exchange.hpp"
 
 #include "base/limits.hpp"
+#include "lrs/alternate.hpp"
 #include "lrs/version.hpp"
 
 #include <boost/beast/core/string.hpp>
 
 #include <cassert>
-#include <iterator>
 #include <utility>
 
 namespace lrs {
@@ -32,6 +32,15 @@ bool is_from_browser(const http::fields& fields)
     return count(fields, http::field::origin) > 0 || fields.find("Sec-Fetch-Mode") != fields.end();
 }
 
+// What a page of another origin may send and read. "*" stands for all but Authorization.
+constexpr std::string_view allowed_headers =
+    "Authorization, Content-Type, X-Experience-API-Version, If-Match, If-None-Match, "
+    "Accept-Language, *";
+constexpr std::string_view exposed_headers =
+    "ETag, Last-Modified, Retry-After, X-Experience-API-Version, "
+    "X-Experience-API-Consistent-Through";
+constexpr std::string_view preflight_seconds = "7200"; // No browser remembers it for longer.
+
 bool is_continue(boost::beast::string_view text)
 {
     return boost::beast::iequals(text, "100-continue");
@@ -51,11 +60,21 @@ std::optional<Response> refuse(Error error)
 
 Exchange::Exchange(App& app, const Router& router, const RequestHeader& header)
     : app_(app), header_(&header), method_(header.method()), http_version_(header.version()),
-      from_browser_(is_from_browser(header)),
+      origin_(view(header[http::field::origin])), from_browser_(is_from_browser(header)),
       expects_continue_(http_version_ == 11 && is_continue(header[http::field::expect])),
       match_(router.find(method_, split_target(view(header.target())).path)),
       version_(app.config.default_version)
 {
+    alternate_ = !match_.mount.empty() && lrs::is_alternate(header);
+}
+
+Exchange::Exchange(App& app, const Router& router, const RequestHeader& header,
+                   Parameters parameters)
+    : Exchange(app, router, header)
+{
+    alternate_ = false;
+    has_parameters_ = true;
+    parameters_ = std::move(parameters);
 }
 
 std::optional<Response> Exchange::refusal()
@@ -64,6 +83,8 @@ std::optional<Response> Exchange::refusal()
     auto version = version_refusal();
     if (auto refused = malformation()) return refused;
     if (auto refused = target_refusal()) return refused;
+    if (alternate_) return std::nullopt;
+    if (auto refused = route_refusal()) return refused;
     return version;
 }
 
@@ -95,15 +116,23 @@ std::optional<Response> Exchange::target_refusal()
     if (!path) return refuse(path.error());
     path_ = std::move(*path);
 
-    if (!match_.route && !match_.allow.empty()) {
-        auto response =
-            error_response(http::status::method_not_allowed, "This resource takes " + match_.allow);
+    if (!match_.route && match_.allow.empty())
+        return refuse({ErrorKind::not_found, "There is nothing at this path"});
+    return std::nullopt;
+}
+
+std::optional<Response> Exchange::route_refusal()
+{
+    if (!match_.route) {
+        auto response = method_ == http::verb::options
+                            ? empty_response(http::status::no_content)
+                            : error_response(http::status::method_not_allowed,
+                                             "This resource takes " + match_.allow);
         response.set(http::field::allow, match_.allow);
         return response;
     }
-    if (!match_.route) return refuse({ErrorKind::not_found, "There is nothing at this path"});
-
-    auto parameters = parse_parameters(target.query);
+    if (has_parameters_) return std::nullopt;
+    auto parameters = parse_parameters(split_target(view(header_->target())).query);
     if (!parameters) return refuse(parameters.error());
     parameters_ = std::move(*parameters);
     return std::nullopt;
@@ -212,6 +241,7 @@ void Exchange::complete(Response& response, bool keep_alive) const
     if (response.result() == http::status::unauthorized && !from_browser_) {
         response.set(http::field::www_authenticate, "Basic realm=\"xAPI\", charset=\"UTF-8\"");
     }
+    if (!origin_.empty()) share_with_origin(response);
     // RFC 9110 8.6: a 204 has no length; a 304 may not lie about the one it leaves out.
     if (response.result() == http::status::no_content ||
         response.result() == http::status::not_modified) {
@@ -220,6 +250,21 @@ void Exchange::complete(Response& response, bool keep_alive) const
         response.content_length(response.body().size());
     }
     response.keep_alive(keep_alive);
+}
+
+// CORS. Any origin may ask: what it may see its credential decides, which no browser adds by
+// itself.
+void Exchange::share_with_origin(Response& response) const
+{
+    response.set(http::field::access_control_allow_origin, origin_);
+    response.set(http::field::vary, "Origin");
+    if (method_ == http::verb::options) {
+        response.set(http::field::access_control_allow_methods, match_.allow);
+        response.set(http::field::access_control_allow_headers, allowed_headers);
+        response.set(http::field::access_control_max_age, preflight_seconds);
+    } else {
+        response.set(http::field::access_control_expose_headers, exposed_headers);
+    }
 }
 
 Response turned_away_response(const Config& config)

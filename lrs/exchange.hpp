@@ -28,6 +28,12 @@ public:
     // shows whether it belongs to xAPI. The header is borrowed until take().
     Exchange(App& app, const Router& router, const RequestHeader& header);
 
+    // Of a request that came inside a form (lrs/alternate.hpp): its parameters are not in the URL.
+    Exchange(App& app, const Router& router, const RequestHeader& header, Parameters parameters);
+
+    // It wraps another request, which can be judged once its body has been read.
+    bool is_alternate() const { return alternate_; }
+
     // The first thing that stands against the request, before anyone asks who sends it.
     std::optional<Response> refusal();
 
@@ -59,6 +65,8 @@ public:
 private:
     std::optional<Response> malformation() const;
     std::optional<Response> target_refusal();
+    std::optional<Response> route_refusal();
+    void share_with_origin(Response& response) const;
     std::optional<Response> version_refusal();
     bool needs_credential() const;
 
@@ -66,9 +74,12 @@ private:
     const RequestHeader* header_;
     const http::verb method_;
     const unsigned http_version_;
+    const std::string origin_; // Of the page that asks; empty: no browser has said so.
     const bool from_browser_;
     const bool expects_continue_;
     Match match_;
+    bool alternate_ = false;
+    bool has_parameters_ = false;
     statements::Version version_; // What the answer says.
     std::string path_;
     Parameters parameters_;

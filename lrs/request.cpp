@@ -88,6 +88,17 @@ base::Result<std::string> decode_path(std::string_view path)
     return std::move(*decoded);
 }
 
+std::string joined(const http::fields& headers, http::field name)
+{
+    std::string out;
+    const auto [first, last] = headers.equal_range(name);
+    for (auto at = first; at != last; ++at) {
+        if (!out.empty()) out += ", ";
+        out.append(at->value().data(), at->value().size());
+    }
+    return out;
+}
+
 base::Result<Parameters> parse_parameters(std::string_view query)
 {
     Parameters out;

@@ -51,6 +51,9 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
 // Decoded, "//" collapsed, no slash at the end. Must begin with a slash.
 base::Result<std::string> decode_path(std::string_view path);
 
+// All fields of a list header as one (RFC 9110 5.3).
+std::string joined(const http::fields& headers, http::field name);
+
 // A broken escape or a name that comes twice is `invalid`.
 base::Result<Parameters> parse_parameters(std::string_view query);
 

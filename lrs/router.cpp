@@ -131,7 +131,7 @@ Match Router::find(http::verb method, std::string_view path) const
             match.captures = captures_of(path, resource.segments);
             return match;
         }
-        match.allow = resource.allow;
+        match.allow = resource.allow + ", OPTIONS";
         return match;
     }
     return match;

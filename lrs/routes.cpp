@@ -37,10 +37,12 @@ constexpr Route table[] = {
     {put, "/agents/profile", of<put_document, agent_profile>, Scope::profile, xapi},
     {post, "/agents/profile", of<post_document, agent_profile>, Scope::profile, xapi},
     {delete_, "/agents/profile", of<delete_documents, agent_profile>, Scope::profile, xapi},
+    {get, "/activities", get_activity, Scope::look_up, xapi},
     {get, "/agents", get_person, Scope::look_up, xapi},
     {get, "/about", get_about, Scope::none, xapi_open},
     {get, "/health", get_health, Scope::none, open},
     {get, "/api/v1/attainment", get_attainment, Scope::admin, api},
+    {get, "/api/v1/signatures", get_signatures, Scope::admin, api},
     {get, "/api/v1/model", get_model, Scope::admin, api},
     {put, "/api/v1/model", put_model, Scope::admin, api},
 };

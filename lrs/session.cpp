@@ -148,14 +148,20 @@ asio::awaitable<bool> Session::serve_one()
     exchange_.emplace(app_, sessions_.router_, parser_->get());
     auto answer = failed ? verdict_on(failed) : verdict_on_header();
     if (failed && !answer) co_return false;
+    if (!answer && exchange_->is_alternate()) answer = co_await unwrap();
+    if (gone_) co_return false;
     if (!answer) answer = co_await authenticate();
     if (!answer && !parser_->is_done()) answer = exchange_->body_refusal(parser_->content_length());
 
     // Out of the parser before the body: what comes behind the last chunk is no header.
-    http::fields headers = std::move(static_cast<http::fields&>(parser_->get().base()));
+    http::fields headers = inner_ ? std::move(static_cast<http::fields&>(inner_->header))
+                                  : std::move(static_cast<http::fields&>(parser_->get().base()));
     if (!answer && !parser_->is_done()) answer = co_await read_body();
     if (gone_) co_return false;
-    if (!answer) answer = co_await handle(std::move(headers));
+    if (!answer) {
+        auto& body = inner_ ? inner_->body : parser_->get().body();
+        answer = co_await handle(std::move(headers), std::move(body));
+    }
 
     const bool more = parser_->is_done() && parser_->keep_alive() && !sessions_.draining();
     co_return co_await send(std::move(*answer), more);
@@ -163,6 +169,7 @@ asio::awaitable<bool> Session::serve_one()
 
 void Session::start_parser()
 {
+    inner_.reset();
     parser_.emplace();
     const auto header_bytes = std::min<std::size_t>(app_.config.header_bytes, UINT32_MAX);
     parser_->header_limit(static_cast<std::uint32_t>(header_bytes));
@@ -182,6 +189,23 @@ std::optional<Response> Session::verdict_on_header()
     const RequestHeader& header = parser_->get();
     const auto caller = caller_of(peer_, transport_.is_tls(), header, config.trusted_proxies);
     return redirect_response(header, caller, config, redirect_to_);
+}
+
+// From here on the request is the one in the form; its body is there already.
+asio::awaitable<std::optional<Response>> Session::unwrap()
+{
+    std::optional<Response> answer;
+    const RequestHeader header = parser_->get().base(); // Without what follows the last chunk.
+    if (!parser_->is_done()) {
+        answer = exchange_->body_refusal(parser_->content_length());
+        if (!answer) answer = co_await read_body();
+        if (answer || gone_) co_return answer;
+    }
+    auto inner = lrs::unwrap(header, parser_->get().body());
+    if (!inner) co_return error_response(inner.error());
+    inner_ = std::move(*inner);
+    exchange_.emplace(app_, sessions_.router_, inner_->header, std::move(inner_->parameters));
+    co_return exchange_->refusal();
 }
 
 asio::awaitable<std::optional<Response>> Session::authenticate()
@@ -221,13 +245,13 @@ asio::awaitable<std::optional<Response>> Session::read_body()
     co_return answer;
 }
 
-asio::awaitable<Response> Session::handle(http::fields headers)
+asio::awaitable<Response> Session::handle(http::fields headers, std::string body)
 {
     wait_for_handler();
     exchange_->before_handler();
     std::string failed;
     try {
-        auto request = exchange_->take(std::move(headers), std::move(parser_->get().body()));
+        auto request = exchange_->take(std::move(headers), std::move(body));
         request.caller =
             caller_of(peer_, transport_.is_tls(), request.headers, app_.config.trusted_proxies);
         co_return co_await exchange_->handler()(std::move(request), app_);

@@ -8,6 +8,7 @@
 // Limits       Every wait for the other side has a deadline, kept by Sessions::sweep().
 #pragma once
 
+#include "lrs/alternate.hpp"
 #include "lrs/app.hpp"
 #include "lrs/exchange.hpp"
 #include "lrs/router.hpp"
@@ -25,6 +26,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace lrs {
 
@@ -92,9 +94,10 @@ private:
     // False: that was the last one.
     asio::awaitable<bool> serve_one();
     std::optional<Response> verdict_on_header();
+    asio::awaitable<std::optional<Response>> unwrap();
     asio::awaitable<std::optional<Response>> authenticate();
     asio::awaitable<std::optional<Response>> read_body();
-    asio::awaitable<Response> handle(http::fields headers);
+    asio::awaitable<Response> handle(http::fields headers, std::string body);
     asio::awaitable<bool> send(Response response, bool keep_alive);
     asio::awaitable<void> linger();
     asio::awaitable<void> say_goodbye();
@@ -117,6 +120,7 @@ private:
     std::list<Session*>::iterator place_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
+    std::optional<Unwrapped> inner_;   // Of a request that came inside a form.
     std::optional<Exchange> exchange_; // The one under way.
     Instant deadline_ = Instant::max();
     bool shaking_hands_ = false;

@@ -232,16 +232,6 @@ Result<> TrustStore::add_file(const files::path& file)
     return {};
 }
 
-std::string_view to_string(SignatureOutcome outcome)
-{
-    switch (outcome) {
-    case SignatureOutcome::unverified: return "unverified";
-    case SignatureOutcome::untrusted: return "untrusted";
-    case SignatureOutcome::verified: return "verified";
-    }
-    std::abort();
-}
-
 Result<SignatureOutcome> check_signature(const Jws& jws, const TrustStore& trust,
                                          base::Timestamp now)
 {
@@ -267,6 +257,23 @@ Result<SignatureOutcome> check_signature(std::string_view jws, const TrustStore&
     const auto parsed = statements::parse_jws(jws);
     if (!parsed) return parsed.error();
     return check_signature(*parsed, trust, now);
+}
+
+std::optional<std::string> signer_of(std::string_view jws)
+{
+    const ErrorQueue errors;
+    const auto parsed = statements::parse_jws(jws);
+    if (!parsed || parsed->certificates.empty()) return std::nullopt;
+    const auto chain = chain_of(*parsed);
+    if (!chain) return std::nullopt;
+    const auto bio = owned(BIO_new(BIO_s_mem()));
+    if (!bio) throw std::bad_alloc();
+    // UTF-8 as it is: the answer is JSON, which escapes what must be.
+    const auto flags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+    X509_NAME_print_ex(bio.get(), X509_get_subject_name(chain->front().get()), 0, flags);
+    const char* text = nullptr;
+    const auto size = BIO_get_mem_data(bio.get(), &text);
+    return std::string(text, static_cast<std::size_t>(size));
 }
 
 Result<SignatureOutcome> check_signed_statement(const boost::json::value& statement,

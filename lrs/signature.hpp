@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
+#include "statements/attachments.hpp"
 #include "statements/jws.hpp"
 #include "statements/version.hpp"
 
@@ -17,6 +18,8 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace limits {
@@ -54,14 +57,7 @@ private:
     std::unique_ptr<X509_STORE, Free> store_;
 };
 
-enum class SignatureOutcome {
-    unverified, // It came without a certificate: nobody can say anything.
-    untrusted,  // It fits its certificate, which nobody vouches for now, or which is too weak.
-    verified,
-};
-
-// "unverified" and so on.
-std::string_view to_string(SignatureOutcome outcome);
+using statements::SignatureOutcome;
 
 // `now`: when the certificates must be valid.
 //   invalid  it does not fit its certificate, or that is none of an RSA key
@@ -71,6 +67,10 @@ base::Result<SignatureOutcome> check_signature(const statements::Jws& jws, const
 // Of a signature's own bytes. Fails as parse_jws() does, too.
 base::Result<SignatureOutcome> check_signature(std::string_view jws, const TrustStore& trust,
                                                base::Timestamp now);
+
+// The subject of the certificate that a signature came with (RFC 4514), for people to read. Empty:
+// it came without one, or cannot be read.
+std::optional<std::string> signer_of(std::string_view jws);
 
 // The whole verdict on a statement and the bytes of one of its signatures_of(). Fails as
 // parse_jws() and check_payload() do, too.

@@ -1,6 +1,7 @@
 #include "statements/accept.hpp"
 
 #include "base/limits.hpp"
+#include "statements/definition.hpp"
 #include "statements/parse.hpp"
 #include "statements/query.hpp"
 #include "statements/raw.hpp"
@@ -9,6 +10,7 @@
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <cassert>
@@ -181,22 +183,6 @@ void write_text(std::string_view received, const json::object& statement,
     append_missing(had, acceptance.version, acceptance.authority, out);
 }
 
-// Content that a body of JSON alone cannot bring along.
-void check_attachments(const json::object& statement, const std::string& where, Complaints& out)
-{
-    if (const auto* list = statement.if_contains("attachments"); list && list->is_array()) {
-        for (std::size_t at = 0; at < list->as_array().size(); ++at) {
-            const auto* attachment = list->as_array()[at].if_object();
-            if (!attachment || attachment->contains("fileUrl")) continue;
-            out.push_back({where + "/attachments/" + std::to_string(at), "attachment.content", "",
-                           "name a fileUrl, or come with its content in a multipart/mixed body"});
-        }
-    }
-    const auto* object = object_at(statement, "object");
-    if (object && object->contains("attachments"))
-        check_attachments(*object, where + "/object", out);
-}
-
 std::optional<base::Uuid> id_in(const json::value& statement)
 {
     return statement.is_object() ? id_of(statement) : std::nullopt;
@@ -242,8 +228,11 @@ private:
         }
         auto complaints = validate(value, acceptance_.version);
         if (complaints.empty()) {
-            check_attachments(value.as_object(), "", complaints);
             check_id(value, complaints);
+            if (acceptance_.inspect) {
+                auto more = acceptance_.inspect(value, index);
+                complaints.insert(complaints.end(), more.begin(), more.end());
+            }
         }
         if (complaints.empty()) complaints = prepare_one(text, value);
         for (auto& complaint : complaints) {
@@ -278,6 +267,8 @@ private:
         out.voids = is_voiding(value);
         write_text(text, value.as_object(), acceptance_, out);
 
+        if (acceptance_.defines) mark_definitions(value, out);
+
         value.as_object()["authority"] = authority_;
         out.postings = terms_of(value, acceptance_.key);
         if (out.postings.size() > limits::statement_terms) {
@@ -287,6 +278,15 @@ private:
         }
         batch_.statements.push_back(std::move(out));
         return {};
+    }
+
+    void mark_definitions(const json::value& value, PreparedStatement& out) const
+    {
+        for (const auto& [activity, definition] : definitions_in(value)) {
+            out.definitions.push_back(
+                {hash_term(acceptance_.key, TermKind::activity, activity),
+                 base::siphash128(acceptance_.key, json::serialize(*definition))});
+        }
     }
 
     Error too_many(std::size_t count) const
@@ -328,6 +328,8 @@ std::size_t PreparedBatch::bytes() const
     std::size_t sum = 0;
     for (const auto& statement : statements)
         sum += statement.text.size();
+    for (const auto& content : contents)
+        sum += content.bytes.size();
     return sum;
 }
 

@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
 #include "base/uuid.hpp"
+#include "statements/attachments.hpp"
 #include "statements/terms.hpp"
 #include "statements/version.hpp"
 
@@ -23,6 +24,15 @@
 
 namespace statements {
 
+// That a statement brings a definition of an activity. Whoever has merged the same one already has
+// nothing to do; the definition itself is in the statement (statements/definition.hpp).
+struct DefinitionMark {
+    base::Hash128 activity; // The term of its id.
+    base::Hash128 definition;
+
+    bool operator==(const DefinitionMark&) const = default;
+};
+
 struct PreparedStatement {
     base::Uuid id;
     base::Hash128 received; // Keyed hash of the received bytes: equal bytes need no comparison.
@@ -32,6 +42,8 @@ struct PreparedStatement {
     std::vector<Posting> postings;
     std::optional<base::Uuid> refers_to;
     bool voids = false; // It is a voiding statement; refers_to is its target.
+    std::vector<DefinitionMark> definitions{};     // In order of definitions_in().
+    std::vector<ContentReference> contents{}; // Of the batch; filled by whoever has them.
 
     void set_stored(base::Timestamp stored);
 };
@@ -39,9 +51,15 @@ struct PreparedStatement {
 struct PreparedBatch {
     Version version = Version::v2_0_0;
     std::vector<PreparedStatement> statements;
+    std::vector<Content> contents{}; // Of attachments that came along.
 
     std::size_t bytes() const;
 };
+
+// What else stands against a valid statement of a batch (or, without an index, of a body that is
+// one statement).
+using Inspect = std::function<base::Complaints(const boost::json::value& statement,
+                                               std::optional<std::size_t> index)>;
 
 struct Acceptance {
     Version version;
@@ -49,6 +67,8 @@ struct Acceptance {
     const base::Hash128& key;   // The database's key for terms and received bytes.
     std::function<base::Uuid()> new_id;
     std::optional<base::Uuid> put_id{}; // PUT: the statementId parameter.
+    bool defines = false;               // The sender may define activities.
+    Inspect inspect{};                  // Called in order of the batch.
 };
 
 // Reads, checks and prepares the body of a PUT (one object) or POST (an object or an array).

@@ -58,6 +58,7 @@ struct Cursor {
 struct Page {
     std::vector<StoredStatement> statements;
     std::optional<Cursor> next{}; // Empty: this is the last page.
+    Sequence upper = 0;           // That of the walk, for who shows less of the page.
 };
 
 using Deadline = std::chrono::steady_clock::time_point;

@@ -1,6 +1,8 @@
 // One opened database: everything that a server keeps.
 #pragma once
 
+#include "storage/activity_store.hpp"
+#include "storage/attachment_store.hpp"
 #include "storage/document_store.hpp"
 #include "storage/log.hpp"
 #include "storage/projection_store.hpp"
@@ -22,6 +24,8 @@ public:
 
     virtual StatementStore& statements() = 0;
     virtual DocumentStore& documents() = 0;
+    virtual ActivityStore& activities() = 0;
+    virtual AttachmentStore& attachments() = 0;
     virtual Log& log() = 0;
     virtual ProjectionStore& projections() = 0;
     virtual Settings& settings() = 0;

@@ -11,6 +11,7 @@
 #include "lrs/http_error.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
+#include "lrs/signature.hpp"
 #include "lrs/tls.hpp"
 #include "lrs/version.hpp"
 #include "storage/memory/memory_storage.hpp"
@@ -50,7 +51,8 @@ constexpr OptionName options[] = {{"--data"},
                                   {"--base-url"},
                                   {"--default-version"},
                                   {"--storage"},
-                                  {"--threads"}};
+                                  {"--threads"},
+                                  {"--trust"}};
 
 Result<std::size_t> read_number(const std::string& option, const std::string& text)
 {
@@ -95,6 +97,12 @@ Result<std::unique_ptr<storage::Storage>> open_storage(const Config& config, con
     storage::rocks::Options rocks;
     rocks.path = config.data.string();
     return storage::rocks::open(std::move(rocks));
+}
+
+Result<TrustStore> load_trust(const Arguments& given)
+{
+    const auto path = given.get("--trust");
+    return path ? TrustStore::load(*path) : TrustStore();
 }
 
 Result<> load_roles(const Arguments& given, CompetencyFollower& competency)
@@ -172,7 +180,9 @@ Result<> run(const Config& config, const Arguments& given)
     Credentials credentials(settings);
     CursorSigner cursors(settings);
     CompetencyFollower competency(**storage, default_tenant);
-    App app{config, **storage, offload, credentials, cursors, competency};
+    const auto trust = load_trust(given);
+    if (!trust) return trust.error();
+    App app{config, **storage, offload, credentials, cursors, competency, *trust};
 
     if (auto loaded = credentials.load(); !loaded) return loaded;
     if (auto loaded = cursors.load(storage::system_now()); !loaded) return loaded;

@@ -21,8 +21,18 @@ boost::asio::awaitable<Response> post_statements(Request request, App& app);
 // 9274.1.1 4.1.6.3). No directory is asked: it is the agent himself.
 boost::asio::awaitable<Response> get_person(Request request, App& app);
 
+// ?activityId=<IRI>: with its canonical definition, if there is one (xAPI 1.0.3 Communication 2.5,
+// IEEE 9274.1.1 4.1.6.4). Any IRI is an activity: there is no 404.
+boost::asio::awaitable<Response> get_activity(Request request, App& app);
+
 // xAPI 1.0.3 Communication 2.8, IEEE 9274.1.1 4.1.6.7.
 boost::asio::awaitable<Response> get_about(Request request, App& app);
+
+// [?statementId=<UUID>][&before=<number>]: what was found of signatures when they came, the newest
+// first.
+//   {"signatures": [{"statement", "stored", "authority", "sha2", "outcome", "signer"}], "before"}
+// outcome: verified, untrusted or unverified (lrs/signature.hpp). "before" asks for the next page.
+boost::asio::awaitable<Response> get_signatures(Request request, App& app);
 
 // 200 {"status":"ok"}, or 503 with the reason.
 boost::asio::awaitable<Response> get_health(Request request, App& app);

@@ -84,16 +84,13 @@ std::string set_limit(StatementRequest& out, const std::string& text, Version)
     return "";
 }
 
-// "canonical" is refused rather than answered with another format than was asked for.
 std::string set_format(StatementRequest& out, const std::string& text, Version)
 {
-    out.format = text == "ids" ? Format::ids : Format::exact;
-    return text == "exact" || text == "ids" ? "" : "be exact or ids";
-}
-
-std::string only_without(StatementRequest&, const std::string& text, Version)
-{
-    return text == "false" ? "" : "be false: this server keeps no attachment contents";
+    out.format = text == "ids"         ? Format::ids
+                 : text == "canonical" ? Format::canonical
+                                       : Format::exact;
+    return text == "exact" || text == "ids" || text == "canonical" ? ""
+                                                                   : "be exact, ids or canonical";
 }
 
 struct Parameter {
@@ -108,7 +105,11 @@ constexpr Parameter known_parameters[] = {
     {"agent", set_agent},
     {"ascending", [](StatementRequest& out, const std::string& text,
                      Version) { return set_bool(out.query.ascending, text); }},
-    {"attachments", only_without, true},
+    {"attachments",
+     [](StatementRequest& out, const std::string& text, Version) {
+         return set_bool(out.attachments, text);
+     },
+     true},
     {"cursor",
      [](StatementRequest& out, const std::string& text, Version) {
          out.cursor = text;

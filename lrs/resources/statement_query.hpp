@@ -11,13 +11,14 @@
 
 namespace lrs {
 
-enum class Format { exact, ids };
+enum class Format { exact, ids, canonical };
 
 struct StatementRequest {
     std::optional<base::Uuid> id; // statementId or voidedStatementId ...
     bool voided = false;          // ... which of the two.
     statements::Query query;      // Otherwise.
     Format format = Format::exact;
+    bool attachments = false; // With their contents, as multipart/mixed.
     std::optional<std::string> cursor; // From a "more" link.
     std::string canonical;             // The query's parameters, escaped and in order of name.
 };

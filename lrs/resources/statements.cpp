@@ -1,15 +1,14 @@
 #include "lrs/cursor.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/resources/handlers.hpp"
-#include "lrs/resources/merge.hpp"
+#include "lrs/multipart.hpp"
+#include "lrs/resources/statement_answer.hpp"
+#include "lrs/resources/statement_body.hpp"
 #include "lrs/resources/statement_query.hpp"
-#include "statements/accept.hpp"
 #include "statements/agent.hpp"
-#include "statements/format.hpp"
 #include "statements/raw.hpp"
 
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 namespace lrs {
 namespace {
@@ -30,15 +29,6 @@ base::Uuid new_id()
     return base::uuid_v4(random);
 }
 
-Result<> check_content_type(const Request& request)
-{
-    const auto type = request.headers[http::field::content_type];
-    if (is_json(type)) return {};
-    return Error{ErrorKind::unsupported,
-                 "statements come as application/json; this body says \"" + std::string(type) + '"',
-                 "Content-Type"};
-}
-
 // Known, but meant for another method, or unknown: both are refused.
 Result<> check_parameters(const Request& request, std::string_view allowed)
 {
@@ -49,14 +39,25 @@ Result<> check_parameters(const Request& request, std::string_view allowed)
     return {};
 }
 
+bool is_multipart(const Request& request)
+{
+    const auto type = request.headers[http::field::content_type];
+    return is_multipart_mixed({type.data(), type.size()});
+}
+
 boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
                                                 std::optional<base::Uuid> put_id)
 {
-    const statements::Acceptance acceptance{request.version, request.credential->authority,
-                                            app.storage.statements().key(), new_id, put_id};
-    const auto prepare = [&] { return statements::prepare(request.body, acceptance); };
+    if (const auto type = check_statements_type(request); !type) co_return type.error();
+    statements::Acceptance acceptance{request.version, request.credential->authority,
+                                      app.storage.statements().key(), new_id, put_id};
+    acceptance.defines = request.credential->may(Scope::define);
+    const auto prepare = [&] {
+        return prepare_statements(request, acceptance, app.trust, storage::system_now());
+    };
+    const bool slow = request.body.size() > large_body || is_multipart(request);
     Result<statements::PreparedBatch> batch = statements::PreparedBatch{};
-    if (request.body.size() > large_body)
+    if (slow) // No conditional expression: GCC 12 frees the temporaries of one with co_await twice.
         batch = co_await app.offload(prepare);
     else
         batch = prepare();
@@ -91,40 +92,80 @@ std::string stored_of(std::string_view statement)
     return stored ? std::string(stored->substr(1, base::timestamp_size)) : "";
 }
 
-// `newest`: the last `stored` in the answer. It may lie behind what the session has asked the
-// store for when the request came. Statements become visible in order of `stored`: up to it, all
-// are there.
-Response found_response(std::string text, const std::string& newest)
+// Read on the pool, in the format that was asked for.
+struct Found {
+    storage::Page page;
+    std::vector<AttachedContent> contents; // When they were asked for.
+    std::string newest; // `stored` of the page's last.
+};
+
+Result<Found> prepare_answer(storage::Page page, const StatementRequest& wanted,
+                             const Request& request, App& app)
 {
-    auto response = json_text_response(http::status::ok, std::move(text));
-    if (!newest.empty()) response.set(consistent_header, newest);
+    Found out{std::move(page), {}, {}};
+    const auto tenant = request.credential->tenant;
+    if (wanted.attachments) {
+        auto contents = contents_of(out.page, tenant, app.storage);
+        if (!contents) return std::move(contents).error();
+        out.contents = std::move(*contents);
+    }
+    auto& statements = out.page.statements;
+    if (statements.empty()) return out;
+    out.newest = stored_of(wanted.query.ascending ? statements.back().text
+                                                  : statements.front().text);
+    const auto languages = joined(request.headers, http::field::accept_language);
+    auto done = present(statements, {tenant, wanted.format, languages}, app.storage);
+    if (!done) return std::move(done).error();
+    return out;
+}
+
+Response with_contents(std::string text, const std::vector<AttachedContent>& contents)
+{
+    std::vector<Attachment> parts;
+    for (const auto& content : contents)
+        parts.push_back({content.sha2, content.content_type, content.bytes});
+    std::array<std::uint8_t, 16> random;
+    base::fill_random(random.data(), random.size());
+    const auto boundary = choose_boundary(random, text, parts);
+    auto response = empty_response(http::status::ok);
+    response.set(http::field::content_type, multipart_type(boundary));
+    response.body() = write_multipart(boundary, text, parts);
     return response;
 }
 
-void set_format(storage::StoredStatement& statement, Format format)
+// `newest` may lie behind what the session has asked the store for when the request came.
+// Statements become visible in order of `stored`: up to it, all are there.
+Response found_response(std::string text, const Found& found, const StatementRequest& wanted)
 {
-    if (format == Format::exact) return;
-    auto value = boost::json::parse(statement.text);
-    statements::format_ids(value);
-    statement.text = boost::json::serialize(value);
+    auto response = wanted.attachments ? with_contents(std::move(text), found.contents)
+                                       : json_text_response(http::status::ok, std::move(text));
+    if (!found.newest.empty()) response.set(consistent_header, found.newest);
+    return response;
+}
+
+Error nothing_found(const StatementRequest& wanted)
+{
+    return {ErrorKind::not_found,
+            wanted.voided ? "no voided statement has this id" : "no statement has this id"};
 }
 
 boost::asio::awaitable<Response> get_one(StatementRequest wanted, Request request, App& app)
 {
-    const auto tenant = request.credential->tenant;
-    auto found =
-        co_await app.offload([&] { return app.storage.statements().find(tenant, *wanted.id); });
+    auto found = co_await app.offload([&]() -> Result<Found> {
+        auto one = app.storage.statements().find(request.credential->tenant, *wanted.id);
+        if (!one) return std::move(one).error();
+        if (!*one || (*one)->voided != wanted.voided ||
+            !may_see(**one, read_scope(*request.credential))) {
+            return nothing_found(wanted);
+        }
+        storage::Page page;
+        page.statements.push_back(std::move(**one));
+        return prepare_answer(std::move(page), wanted, request, app);
+    });
     if (!found) co_return error_response(found.error());
-    if (!*found || (*found)->voided != wanted.voided ||
-        !may_see(**found, read_scope(*request.credential))) {
-        co_return error_response({ErrorKind::not_found, wanted.voided
-                                                            ? "no voided statement has this id"
-                                                            : "no statement has this id"});
-    }
-    const auto stored = stored_of((*found)->text);
-    set_format(**found, wanted.format);
-    auto response = found_response(std::move((*found)->text), stored);
-    if (const auto time = base::parse_timestamp(stored, base::TimestampRules::rfc3339))
+    auto& statement = found->page.statements.front();
+    auto response = found_response(std::move(statement.text), *found, wanted);
+    if (const auto time = base::parse_timestamp(found->newest, base::TimestampRules::rfc3339))
         response.set(http::field::last_modified, http_date(*time)); // IEEE 9274.1.1 4.1.6.1
     co_return response;
 }
@@ -166,36 +207,27 @@ boost::asio::awaitable<Response> get_statements(Request request, App& app)
         if (!cursor) co_return error_response(cursor.error());
         from = *cursor;
     }
-    const auto page = co_await app.offload([&] {
+    const auto found = co_await app.offload([&]() -> Result<Found> {
         const auto deadline = std::chrono::steady_clock::now() + limits::query_deadline;
-        auto found = app.storage.statements().query(tenant, wanted->query, from, deadline);
-        if (found) {
-            for (auto& statement : found->statements)
-                set_format(statement, wanted->format);
-        }
-        return found;
+        auto page = app.storage.statements().query(tenant, wanted->query, from, deadline);
+        if (!page) return std::move(page).error();
+        return prepare_answer(std::move(*page), *wanted, request, app);
     });
-    if (!page) co_return error_response(page.error());
+    if (!found) co_return error_response(found.error());
 
     std::string more;
-    if (page->next) {
+    if (found->page.next) {
         more = request.mount + "/statements?" + wanted->canonical +
                (wanted->canonical.empty() ? "" : "&") +
-               "cursor=" + app.cursors.sign(*page->next, bound);
+               "cursor=" + app.cursors.sign(*found->page.next, bound);
     }
-    const auto& all = page->statements;
-    std::string newest;
-    if (!all.empty())
-        newest = stored_of(wanted->query.ascending ? all.back().text : all.front().text);
-    co_return found_response(page_text(*page, more), newest);
+    co_return found_response(page_text(found->page, more), *found, *wanted);
 }
 
 boost::asio::awaitable<Response> put_statement(Request request, App& app)
 {
     if (const auto known = check_parameters(request, "statementId"); !known)
         co_return error_response(known.error());
-    if (const auto type = check_content_type(request); !type)
-        co_return error_response(type.error());
     const auto parameter = request.parameters.find("statementId");
     const auto id =
         parameter == request.parameters.end() ? std::nullopt : base::parse_uuid(parameter->second);
@@ -212,8 +244,6 @@ boost::asio::awaitable<Response> post_statements(Request request, App& app)
 {
     if (const auto known = check_parameters(request, ""); !known)
         co_return error_response(known.error());
-    if (const auto type = check_content_type(request); !type)
-        co_return error_response(type.error());
     const auto stored = co_await store(std::move(request), app, std::nullopt);
     if (!stored) co_return error_response(stored.error());
 

@@ -146,6 +146,52 @@ private:
     Shared& shared_;
 };
 
+class MemoryActivities final : public ActivityStore {
+public:
+    explicit MemoryActivities(Shared& shared) : shared_(shared) {}
+
+    Result<std::optional<std::string>> definition(Tenant tenant,
+                                                  std::string_view activity) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        return shared_.data_of(tenant).definition(activity);
+    }
+
+private:
+    Shared& shared_;
+};
+
+class MemoryAttachments final : public AttachmentStore {
+public:
+    explicit MemoryAttachments(Shared& shared) : shared_(shared) {}
+
+    Result<std::optional<std::uint64_t>> size(Tenant tenant, Sequence statement,
+                                              std::string_view sha2) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        const auto* content = shared_.data_of(tenant).content(statement, sha2);
+        return content ? std::optional<std::uint64_t>(content->size()) : std::nullopt;
+    }
+
+    Result<std::optional<std::string>> find(Tenant tenant, Sequence statement,
+                                            std::string_view sha2) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        const auto* content = shared_.data_of(tenant).content(statement, sha2);
+        return content ? std::optional(*content) : std::nullopt;
+    }
+
+    Result<std::vector<SignatureRecord>> signatures(Tenant tenant, Sequence before,
+                                                    std::size_t limit) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        return shared_.data_of(tenant).signatures(before, limit);
+    }
+
+private:
+    Shared& shared_;
+};
+
 class MemoryLog final : public Log {
 public:
     explicit MemoryLog(Shared& shared) : shared_(shared) {}
@@ -277,6 +323,10 @@ public:
 
     DocumentStore& documents() override { return documents_; }
 
+    ActivityStore& activities() override { return activities_; }
+
+    AttachmentStore& attachments() override { return attachments_; }
+
     Log& log() override { return log_; }
 
     ProjectionStore& projections() override { return projections_; }
@@ -289,6 +339,8 @@ private:
     Shared shared_;
     MemoryStatements statements_{shared_};
     MemoryDocuments documents_{shared_};
+    MemoryActivities activities_{shared_};
+    MemoryAttachments attachments_{shared_};
     MemoryLog log_{shared_};
     MemoryProjections projections_{shared_};
     MemorySettings settings_{shared_};

@@ -1,6 +1,7 @@
 #include "storage/memory/tenant_data.hpp"
 
 #include "base/limits.hpp"
+#include "statements/definition.hpp"
 #include "statements/equal.hpp"
 #include "statements/parse.hpp"
 #include "storage/tombstone.hpp"
@@ -75,6 +76,8 @@ Result<Committed> TenantData::add(PreparedBatch batch, Stamps& stamps)
     stamps = trial;
     for (auto& [statement, json, stored] : *sorted) {
         ids_[statement.id] = {entries_.size() + 1, statement.received};
+        attach(statement, batch.contents);
+        define(statement, json);
         if (statements::is_voiding(json)) void_targets_.insert(*statements::reference_of(json));
         append(EntryKind::statement, std::move(statement.text), std::move(json), stored,
                std::move(statement.postings));
@@ -82,6 +85,24 @@ Result<Committed> TenantData::add(PreparedBatch batch, Stamps& stamps)
     done.added = sorted->size();
     done.last = published().sequence;
     return done;
+}
+
+// Of the statement that is appended next.
+void TenantData::attach(const PreparedStatement& statement,
+                        const std::vector<statements::Content>& batch)
+{
+    for (const auto& reference : statement.contents) {
+        const auto content = std::ranges::find(batch, reference.sha2, &statements::Content::sha2);
+        assert(content != batch.end());
+        attached_[entries_.size() + 1][reference.sha2] = {content->bytes, reference.signature};
+    }
+}
+
+void TenantData::define(const PreparedStatement& statement, const json::value& json)
+{
+    if (statement.definitions.empty()) return; // Its sender may not.
+    for (const auto& [activity, definition] : statements::definitions_in(json))
+        statements::merge(definitions_[std::string(activity)], *definition);
 }
 
 // Those that are new, each with its time. The others are here already, or were erased.
@@ -150,6 +171,7 @@ Erased TenantData::erase(std::span<const Uuid> ids, std::string_view reason, Sta
         auto& entry = entries_[known.sequence - 1];
         auto text = tombstone(sealed_id(key, id), reason, erased, entry.json);
         entry = {EntryKind::tombstone, std::move(text), nullptr, entry.stored};
+        attached_.erase(known.sequence);
         gone.push_back(known.sequence);
     }
     if (gone.empty()) return {};
@@ -201,7 +223,7 @@ Page TenantData::query(const Query& query, const std::optional<Cursor>& from,
     const auto first = query.ascending ? start.last + 1 : std::min(upper, start.last - 1);
     const auto end = query.ascending ? upper + 1 : 0;
 
-    Page page;
+    Page page{{}, {}, start.upper};
     std::size_t bytes = 0;
     for (auto sequence = first; query.ascending ? sequence < end : sequence > end;
          query.ascending ? ++sequence : --sequence) {
@@ -260,6 +282,34 @@ Feed TenantData::feed(Sequence after, std::size_t limit) const
     const auto& through = feed.through.sequence;
     if (through > 0 && through <= entries_.size()) feed.through.stored = at(through).stored;
     return feed;
+}
+
+std::optional<std::string> TenantData::definition(std::string_view activity) const
+{
+    const auto found = definitions_.find(activity);
+    return found == definitions_.end() ? std::nullopt
+                                       : std::optional(json::serialize(found->second));
+}
+
+const std::string* TenantData::content(Sequence statement, std::string_view sha2) const
+{
+    const auto attached = attached_.find(statement);
+    if (attached == attached_.end()) return nullptr;
+    const auto found = attached->second.find(sha2);
+    return found == attached->second.end() ? nullptr : &found->second.bytes;
+}
+
+std::vector<SignatureRecord> TenantData::signatures(Sequence before, std::size_t limit) const
+{
+    std::vector<SignatureRecord> out;
+    for (auto at = attached_.lower_bound(before); at != attached_.begin() && out.size() < limit;) {
+        --at;
+        for (auto each = at->second.rbegin(); each != at->second.rend(); ++each) {
+            if (each->second.signature)
+                out.push_back({at->first, each->first, *each->second.signature});
+        }
+    }
+    return out;
 }
 
 } // namespace storage::memory

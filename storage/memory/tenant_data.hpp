@@ -42,6 +42,10 @@ public:
     std::optional<LogEntry> entry(Sequence sequence) const;
     Feed feed(Sequence after, std::size_t limit) const;
 
+    std::optional<std::string> definition(std::string_view activity) const;
+    const std::string* content(Sequence statement, std::string_view sha2) const;
+    std::vector<SignatureRecord> signatures(Sequence before, std::size_t limit) const;
+
 private:
     struct Entry {
         EntryKind kind;
@@ -63,8 +67,16 @@ private:
         Timestamp stored;
     };
 
+    // Each statement has its own copy: simple, and nothing is shared that could go too early.
+    struct Attached {
+        std::string bytes;
+        std::optional<statements::SignatureOutcome> signature;
+    };
+
     Result<std::vector<Fresh>> sort_out(PreparedBatch& batch, Stamps& stamps) const;
     std::optional<Uuid> crowded_target(const std::vector<Fresh>& batch) const;
+    void attach(const statements::PreparedStatement& statement, const std::vector<statements::Content>& batch);
+    void define(const statements::PreparedStatement& statement, const boost::json::value& json);
     void append(EntryKind kind, std::string text, boost::json::value json, Timestamp stored,
                 std::vector<statements::Posting> postings);
 
@@ -78,6 +90,8 @@ private:
     std::map<Uuid, Known> ids_;   // Whatever was stored once, erased or not.
     std::set<Uuid> void_targets_; // Of every voiding statement that was ever stored.
     std::deque<std::shared_ptr<const FeedItem>> feed_;
+    std::map<std::string, boost::json::object, std::less<>> definitions_;
+    std::map<Sequence, std::map<std::string, Attached, std::less<>>> attached_;
 };
 
 } // namespace storage::memory

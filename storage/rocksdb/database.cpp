@@ -6,9 +6,10 @@
 namespace storage::rocks {
 namespace {
 
-constexpr const char* family_names[] = {"default",  "rows",        "ids",
-                                        "postings", "references",  "times",
-                                        "erased",   "projections", "documents"};
+constexpr const char* family_names[] = {
+    "default", "rows",        "ids",       "postings",   "references",  "times",
+    "erased",  "projections", "documents", "activities", "attachments",
+};
 
 ::rocksdb::DBOptions database_options(const Options& options)
 {
@@ -34,6 +35,15 @@ constexpr const char* family_names[] = {"default",  "rows",        "ids",
     return out;
 }
 
+// Contents are written once and read whole: moving them with the keys would write them again and
+// again.
+void keep_apart(::rocksdb::ColumnFamilyOptions& options)
+{
+    options.enable_blob_files = true;
+    options.min_blob_size = 4u << 10;
+    options.enable_blob_garbage_collection = true;
+}
+
 std::vector<::rocksdb::ColumnFamilyDescriptor> families()
 {
     const auto cache = ::rocksdb::NewLRUCache(256u << 20);
@@ -46,6 +56,7 @@ std::vector<::rocksdb::ColumnFamilyDescriptor> families()
         if (name == std::string_view("rows")) blocks.block_size = 16u << 10;
         if (name == std::string_view("ids") || name == std::string_view("erased"))
             blocks.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(10));
+        if (name == std::string_view("attachments")) keep_apart(options);
         options.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(blocks));
         out.emplace_back(name, options);
     }

@@ -20,7 +20,9 @@ enum Family : std::size_t {
     times,
     erased,
     projections,
-    documents
+    documents,
+    activities,
+    attachments
 };
 
 // A consistent view of everything committed. Released when it goes.

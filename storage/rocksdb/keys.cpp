@@ -187,6 +187,49 @@ std::optional<DocumentName> decode_document_name(std::string_view bytes)
     return out;
 }
 
+std::string activity_key(Tenant tenant, const base::Hash128& term)
+{
+    return erased_key(tenant, term);
+}
+
+std::string content_prefix(Tenant tenant, ContentKey kind)
+{
+    auto key = starting_with(tenant, 1 + 65 + 8);
+    key.push_back(static_cast<char>(kind));
+    return key;
+}
+
+std::string content_prefix(Tenant tenant, ContentKey kind, std::string_view digest)
+{
+    auto key = content_prefix(tenant, kind);
+    key += digest;
+    return key;
+}
+
+std::string content_prefix(Tenant tenant, ContentKey kind, Sequence statement)
+{
+    auto key = content_prefix(tenant, kind);
+    append_number(key, statement);
+    return key;
+}
+
+std::optional<std::string> encode_sha2(std::string_view hexadecimal)
+{
+    constexpr std::size_t sizes[] = {56, 64, 96, 128};
+    if (std::ranges::find(sizes, hexadecimal.size()) == std::end(sizes)) return std::nullopt;
+    const auto bytes = base::from_hex(hexadecimal);
+    if (!bytes) return std::nullopt;
+    return static_cast<char>(bytes->size()) + *bytes;
+}
+
+std::optional<std::string> decode_sha2(std::string_view digest)
+{
+    if (digest.empty() || digest.size() != 1u + static_cast<unsigned char>(digest[0]))
+        return std::nullopt;
+    return base::to_hex(reinterpret_cast<const std::uint8_t*>(digest.data()) + 1,
+                        digest.size() - 1);
+}
+
 std::string projection_prefix(Tenant tenant, std::string_view name)
 {
     auto key = starting_with(tenant, name.size() + 1);

@@ -12,13 +12,19 @@
 //   times        tenant stored                              sequence (sparse)
 //   erased       tenant sealed-id (storage/tombstone.hpp)   stored of the erasure
 //   documents    tenant kind owner registration id          updated, length of type, type, body
+//   activities   tenant term                                JSON of the canonical definition
+//   attachments  tenant 0x01 digest piece                   bytes
+//   attachments  tenant 0x02 digest sequence                empty: the statement refers to it
+//   attachments  tenant 0x03 sequence digest                size
+//   attachments  tenant 0x04 sequence digest                SignatureOutcome, of signatures
 //   projections  tenant name 0x00 key                       (storage/projection_store.hpp)
 //   projections  tenant name 0x01                           cursor: sequence
 //
 // tenant: 4 bytes, sequence and stored: 8 bytes, all big-endian, so that byte order is number
 // order. Stored is microseconds since 1970 in UTC. Terms are keyed hashes of 16 bytes
 // (statements/terms.hpp); a reader checks the statement itself. The owner of a document is such a
-// hash of its activity and agent; a registration is 0x00, or 0x01 and its 16 bytes.
+// hash of its activity and agent; a registration is 0x00, or 0x01 and its 16 bytes. A digest is its
+// number of bytes and they; a piece's number is 4 bytes, a size 8.
 //
 // An IdRow may stand for a statement that is not there: then something refers to it (the flag
 // `referred`) or has voided it before it came (`voided`), and its sequence is 0.
@@ -68,7 +74,8 @@ struct IdRow {
         present = 1,
         voided = 2,
         referred = 4,
-        voiding = 8, // It is a voiding statement, so nothing voids it.
+        voiding = 8,   // It is a voiding statement, so nothing voids it.
+        defining = 16, // Its definitions of activities count.
     };
 
     Sequence sequence = 0;
@@ -104,6 +111,24 @@ std::string document_prefix(Tenant tenant, const DocumentOwner& owner, const bas
 std::string document_key(Tenant tenant, const DocumentKey& document, const base::Hash128& key);
 // From what follows the prefix; `updated` is left out.
 std::optional<DocumentName> decode_document_name(std::string_view bytes);
+
+// activities
+std::string activity_key(Tenant tenant, const base::Hash128& term);
+
+// attachments
+enum class ContentKey : std::uint8_t {
+    piece = 1,
+    referrer = 2,
+    of_statement = 3,
+    signature = 4,
+};
+
+std::string content_prefix(Tenant tenant, ContentKey kind);
+std::string content_prefix(Tenant tenant, ContentKey kind, std::string_view digest);
+std::string content_prefix(Tenant tenant, ContentKey kind, Sequence statement);
+// Of 56, 64, 96 or 128 hexadecimal digits; anything else is no SHA-2.
+std::optional<std::string> encode_sha2(std::string_view hexadecimal);
+std::optional<std::string> decode_sha2(std::string_view digest);
 
 // projections
 std::string projection_prefix(Tenant tenant, std::string_view name);

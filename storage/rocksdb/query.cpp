@@ -30,6 +30,7 @@ public:
     {
         limit_ = query.limit == 0 ? limits::page_statements
                                   : std::min(query.limit, limits::page_statements_max);
+        page_.upper = upper_;
     }
 
     Result<Page> run(Deadline deadline)

@@ -1,5 +1,7 @@
 #include "storage/rocksdb/rocksdb_storage.hpp"
 
+#include "storage/rocksdb/activities.hpp"
+#include "storage/rocksdb/attachments.hpp"
 #include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/feeds.hpp"
 #include "storage/rocksdb/followed.hpp"
@@ -53,7 +55,7 @@ public:
     RocksStorage(std::unique_ptr<Database> database, Clock clock)
         : database_(std::move(database)), writer_(*database_, feeds_, std::move(clock)),
           statements_(*database_, feeds_, writer_), documents_(*database_, writer_),
-          log_(*database_, feeds_), projections_(*database_), settings_(*database_)
+          activities_(*database_), attachments_(*database_), log_(*database_, feeds_), projections_(*database_), settings_(*database_)
     {
     }
 
@@ -64,6 +66,10 @@ public:
     StatementStore& statements() override { return statements_; }
 
     DocumentStore& documents() override { return documents_; }
+
+    ActivityStore& activities() override { return activities_; }
+
+    AttachmentStore& attachments() override { return attachments_; }
 
     Log& log() override { return log_; }
 
@@ -79,6 +85,8 @@ private:
     Writer writer_; // Ends first: it uses both.
     Statements statements_;
     StoredDocuments documents_;
+    StoredActivities activities_;
+    StoredAttachments attachments_;
     StoredLog log_;
     StoredProjections projections_;
     StoredSettings settings_;

@@ -113,7 +113,8 @@ Result<> Stage::apply(Tenant tenant, PreparedStatement& statement, Timestamp sto
     row->received = statement.received;
     row->flags = static_cast<std::uint8_t>(IdRow::present | (referred ? IdRow::referred : 0) |
                                            (voided ? IdRow::voided : 0) |
-                                           (statement.voids ? IdRow::voiding : 0));
+                                           (statement.voids ? IdRow::voiding : 0) |
+                                           (statement.definitions.empty() ? 0 : IdRow::defining));
 
     statement.set_stored(stored);
     statements_[id] = &statement;

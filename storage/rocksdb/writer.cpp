@@ -190,7 +190,7 @@ Position Writer::step(Line& line)
 
 void Writer::commit(std::vector<Job> jobs)
 {
-    Group group(database_, tenants_with_erasures_);
+    Group group(database_, tenants_with_erasures_, merged_);
     for (auto& job : jobs) {
         if (auto* some = std::get_if<Documents>(&job))
             add(group, *some);
@@ -253,8 +253,7 @@ Result<Committed> Writer::add_statements(Group& group, Submission& submission)
         out.ids.push_back(statement.id);
         if (!(*fresh)[at]) continue;
         const auto place = step(line);
-        const auto done =
-            group.stage.apply(submission.tenant, statement, place.stored, place.sequence);
+        const auto done = apply(group, submission, statement, place);
         if (!done) { // Half of the batch may be in the group now: the group cannot be written.
             fail(done.error());
             return done.error();
@@ -266,6 +265,18 @@ Result<Committed> Writer::add_statements(Group& group, Submission& submission)
     }
     out.last = line.last.sequence;
     return out;
+}
+
+Result<> Writer::apply(Group& group, Submission& submission,
+                       statements::PreparedStatement& statement, Position place)
+{
+    const auto tenant = submission.tenant;
+    if (auto done = group.stage.apply(tenant, statement, place.stored, place.sequence); !done)
+        return done;
+    auto& batch = group.stage.batch();
+    if (auto done = group.activities.apply(tenant, statement, batch); !done) return done;
+    return group.attachments.apply(tenant, place.sequence, statement.contents,
+                                   submission.batch.contents, batch);
 }
 
 Result<> Writer::write(Group& group)
@@ -296,7 +307,7 @@ Result<> Writer::write(Group& group)
 
 void Writer::commit(Erasure erasure)
 {
-    Group group(database_, tenants_with_erasures_);
+    Group group(database_, tenants_with_erasures_, merged_);
     auto result = add_erasures(group, erasure);
     if (result && result->statements > 0) {
         if (const auto written = write(group); !written) result = written.error();
@@ -312,7 +323,10 @@ Result<Erased> Writer::add_erasures(Group& group, const Erasure& erasure)
     for (const auto& id : erasure.ids) {
         const auto gone = group.stage.erase(erasure.tenant, id, now_, erasure.reason);
         if (!gone) return gone.error();
-        if (*gone) sequences.push_back(**gone);
+        if (!*gone) continue;
+        sequences.push_back(**gone);
+        auto done = group.attachments.erase(erasure.tenant, **gone, group.stage.batch());
+        if (!done) return done.error();
     }
     if (sequences.empty()) return Erased{};
 

@@ -8,6 +8,8 @@
 // Limitations  After a failed write the database takes no more writes until it is opened again.
 #pragma once
 
+#include "storage/rocksdb/activities.hpp"
+#include "storage/rocksdb/attachments.hpp"
 #include "storage/rocksdb/database.hpp"
 #include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/feeds.hpp"
@@ -70,13 +72,17 @@ private:
 
     // A group while it is committed.
     struct Group {
-        explicit Group(const Database& database, const std::unordered_set<Tenant>& erasing)
-            : stage(database, erasing), documents(database)
+        Group(const Database& database, const std::unordered_set<Tenant>& erasing,
+              MergedDefinitions& merged)
+            : stage(database, erasing), documents(database), attachments(database),
+              activities(database, merged)
         {
         }
 
         Stage stage;
         DocumentStage documents;
+        AttachmentStage attachments;
+        ActivityStage activities;
         std::map<Tenant, Line> lines;
         Items items;
         std::vector<std::function<void(const base::Error*)>> answers;
@@ -96,6 +102,8 @@ private:
     void add(Group& group, Submission& submission);
     void add(Group& group, Documents& documents);
     Result<Committed> add_statements(Group& group, Submission& submission);
+    Result<> apply(Group& group, Submission& submission, statements::PreparedStatement& statement,
+                   Position place);
     Result<> add_documents(Group& group, const Documents& documents);
     Result<Erased> add_erasures(Group& group, const Erasure& erasure);
     Result<> write(Group& group);
@@ -127,6 +135,7 @@ private:
     // The writer's thread only.
     std::map<Tenant, Line> lines_;
     std::unordered_set<Tenant> tenants_with_erasures_;
+    MergedDefinitions merged_;
     Timestamp now_{};
 
     std::thread thread_;

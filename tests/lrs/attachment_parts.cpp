@@ -10,7 +10,7 @@
 namespace {
 
 using base::ErrorKind;
-using lrs::DeclaredAttachment;
+using statements::DeclaredAttachment;
 using lrs::Part;
 
 // Of "abc": FIPS 180-4, the examples that NIST publishes with it.
@@ -23,7 +23,7 @@ const std::string sha512 = "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9e
 const std::string sha256_of_nothing =
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-const Part statements{"application/json", "", "", "", "{}"};
+const Part first{"application/json", "", "", "", "{}"};
 const Part abc{"text/plain", "binary", sha256, "", "abc"};
 
 std::string upper(std::string text)
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(first_part)
         Part part;
         std::string_view begins;
     } rows[] = {
-        {"type alone", statements, ""},
+        {"type alone", first, ""},
         {"a character set", {"application/json; charset=utf-8", "", "", "", "{}"}, ""},
         {"case of letters", {"Application/JSON", "", "", "", "{}"}, ""},
         {"binary", {"application/json", "binary", "", "", "{}"}, ""},
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(further_parts)
         {"8bit", {"text/plain", "8bit", sha256, "", "abc"}, encoding},
         {"a second coding", {"text/plain", "binary, binary", sha256, "", "abc"}, encoding},
         {"no hash", {"text/plain", "binary", "", "", "abc"}, no_hash},
-        {"statements again", statements, encoding},
+        {"statements again", first, encoding},
         {"SHA-1",
          {"text/plain", "binary", "a9993e364706816aba3e25717850c26c9cd0d89d", "", "abc"},
          no_sha2},
@@ -179,8 +179,8 @@ BOOST_AUTO_TEST_CASE(further_parts)
         {
             const auto second = expected(2, row.begins);
             const auto third = expected(3, row.begins);
-            const auto at_second = fault({statements, row.part, abc});
-            const auto at_third = fault({statements, abc, row.part});
+            const auto at_second = fault({first, row.part, abc});
+            const auto at_third = fault({first, abc, row.part});
             BOOST_TEST((second.empty() ? at_second : at_second.substr(0, second.size())) == second);
             BOOST_TEST((third.empty() ? at_third : at_third.substr(0, third.size())) == third);
         }
@@ -191,8 +191,8 @@ BOOST_AUTO_TEST_CASE(further_parts)
 BOOST_AUTO_TEST_CASE(the_same_content_twice)
 {
     const auto in_capitals = changed(abc, [](Part& part) { part.sha2 = upper(sha256); });
-    BOOST_TEST(fault({statements, abc, abc, in_capitals}) == "");
-    BOOST_TEST(complaints({described(sha256)}, {statements, abc, abc, in_capitals}) == "");
+    BOOST_TEST(fault({first, abc, abc, in_capitals}) == "");
+    BOOST_TEST(complaints({described(sha256)}, {first, abc, abc, in_capitals}) == "");
 }
 
 BOOST_AUTO_TEST_CASE(matches)
@@ -279,7 +279,7 @@ BOOST_AUTO_TEST_CASE(matches)
         BOOST_TEST_CONTEXT(row.name)
         {
             auto parts = row.parts;
-            parts.insert(parts.begin(), statements);
+            parts.insert(parts.begin(), first);
             BOOST_TEST(fault(parts) == "");
             BOOST_TEST(complaints(row.declared, parts) == row.complaints);
         }
@@ -302,13 +302,13 @@ BOOST_AUTO_TEST_CASE(places)
     one.statement = 7;
     one.id = "9f1c2a34-5b67-4c89-8d01-23456789abcd";
     one.pointer = "/object/attachments/1";
-    const auto found = lrs::match_attachments(std::vector{one}, std::vector{statements});
+    const auto found = lrs::match_attachments(std::vector{one}, std::vector{first});
     BOOST_REQUIRE(found.size() == 1u);
     BOOST_TEST(found[0].where == one.pointer);
     BOOST_TEST((found[0].statement == one.statement));
     BOOST_TEST(found[0].id == one.id);
 
-    const auto part = lrs::match_attachments({}, std::vector{statements, abc});
+    const auto part = lrs::match_attachments({}, std::vector{first, abc});
     BOOST_REQUIRE(part.size() == 1u);
     BOOST_TEST(!part[0].statement);
     BOOST_TEST(part[0].id == "");

@@ -157,7 +157,70 @@ BOOST_AUTO_TEST_CASE(allow)
 {
     const auto response = completed(header_of(delete_, "/xapi/statements", {v1}), http::status::ok);
     BOOST_TEST(response.result_int() == 405);
-    BOOST_TEST(response[http::field::allow] == "GET, HEAD, POST");
+    BOOST_TEST(response[http::field::allow] == "GET, HEAD, POST, OPTIONS");
+}
+
+BOOST_AUTO_TEST_CASE(options)
+{
+    const struct {
+        const char* name;
+        std::string_view target;
+        unsigned status;
+        std::string_view allow;
+    } rows[] = {
+        {"xAPI, no version, no credential", "/xapi/statements", 204, "GET, HEAD, POST, OPTIONS"},
+        {"second mount", "/data/xAPI/agents?agent=%7B", 204, "GET, HEAD, OPTIONS"},
+        {"api", "/api/v1/model", 204, "GET, HEAD, OPTIONS"},
+        {"unknown path", "/xapi/nothing", 404, ""},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const auto response = completed(
+                header_of(http::verb::options, row.target, {{"Origin", "https://lms.example"}}),
+                http::status::ok);
+            BOOST_TEST(response.result_int() == row.status);
+            BOOST_TEST(response[http::field::allow] == row.allow);
+            BOOST_TEST(response["Access-Control-Allow-Methods"] == row.allow);
+            BOOST_TEST(response["Access-Control-Allow-Origin"] == "https://lms.example");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(sharing_with_other_origins)
+{
+    const auto from = header_of(get, "/xapi/agents", {v1, {"Origin", "https://lms.example"}});
+    const auto answer = completed(from, http::status::ok);
+    BOOST_TEST(answer["Access-Control-Allow-Origin"] == "https://lms.example");
+    BOOST_TEST(answer["Vary"] == "Origin");
+    BOOST_TEST(answer["Access-Control-Expose-Headers"].contains("ETag"));
+    BOOST_TEST(answer.count("Access-Control-Allow-Credentials") == 0);
+
+    const auto refused = completed(from, http::status::unauthorized);
+    BOOST_TEST(refused["Access-Control-Allow-Origin"] == "https://lms.example");
+
+    const auto plain = completed(header_of(get, "/xapi/agents", {v1}), http::status::ok);
+    BOOST_TEST(plain.count("Access-Control-Allow-Origin") == 0);
+    BOOST_TEST(plain.count("Vary") == 0);
+}
+
+// Nothing but the form says what is asked for, so nothing else is judged before it has come.
+BOOST_AUTO_TEST_CASE(alternate_syntax_is_judged_when_it_is_unwrapped)
+{
+    const auto header = header_of(post, "/xapi/about?method=GET");
+    Exchange outer(app, router, header);
+    BOOST_TEST(outer.is_alternate());
+    BOOST_TEST(!outer.refusal().has_value());
+
+    const auto wrapped = header_of(get, "/xapi/agents", {v1});
+    Exchange inner(app, router, wrapped, {{"agent", "{}"}});
+    BOOST_TEST(!inner.is_alternate());
+    BOOST_TEST(!inner.refusal().has_value());
+    BOOST_TEST(inner.take({}, "").parameters.at("agent") == "{}");
+
+    const auto elsewhere = header_of(post, "/api/v1/model?method=GET");
+    BOOST_TEST(!Exchange(app, router, elsewhere).is_alternate());
 }
 
 BOOST_AUTO_TEST_CASE(credentials_and_scopes)

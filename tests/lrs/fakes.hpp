@@ -5,6 +5,7 @@
 #include "base/digest.hpp"
 #include "lrs/app.hpp"
 #include "lrs/auth/credentials.hpp"
+#include "lrs/signature.hpp"
 #include "storage/storage.hpp"
 
 #include <boost/json.hpp>
@@ -114,6 +115,16 @@ public:
         throw std::logic_error("no test asks for documents");
     }
 
+    storage::ActivityStore& activities() override
+    {
+        throw std::logic_error("no test asks for activities");
+    }
+
+    storage::AttachmentStore& attachments() override
+    {
+        throw std::logic_error("no test asks for attachments");
+    }
+
     storage::Log& log() override { throw std::logic_error("no test asks for the log"); }
 
     storage::ProjectionStore& projections() override
@@ -162,13 +173,15 @@ struct World {
     Storage storage;
     lrs::Offload offload{4};
     lrs::Credentials credentials{storage.settings()};
+    lrs::TrustStore trust;
     alignas(std::max_align_t) std::byte unused[1]{};
     lrs::App app{config,
                  storage,
                  offload,
                  credentials,
                  reinterpret_cast<lrs::CursorSigner&>(unused),
-                 reinterpret_cast<lrs::CompetencyFollower&>(unused)};
+                 reinterpret_cast<lrs::CompetencyFollower&>(unused),
+                 trust};
 
     World()
     {

@@ -7,6 +7,7 @@
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
+#include "lrs/signature.hpp"
 #include "storage/memory/memory_storage.hpp"
 #include "storage/rocksdb/rocksdb_storage.hpp"
 #include "tests/lrs/client.hpp"
@@ -166,7 +167,8 @@ public:
     lrs::Credentials credentials{storage->settings()};
     lrs::CursorSigner cursors{storage->settings()};
     lrs::CompetencyFollower competency{*storage, lrs::default_tenant};
-    lrs::App app{config, *storage, offload, credentials, cursors, competency};
+    lrs::TrustStore trust;
+    lrs::App app{config, *storage, offload, credentials, cursors, competency, trust};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

@@ -113,6 +113,10 @@ public:
 
     storage::DocumentStore& documents() override { return storage_->documents(); }
 
+    storage::ActivityStore& activities() override { return storage_->activities(); }
+
+    storage::AttachmentStore& attachments() override { return storage_->attachments(); }
+
     storage::Log& log() override { return log_; }
 
     storage::ProjectionStore& projections() override { return storage_->projections(); }

@@ -33,6 +33,10 @@ public:
 
     storage::DocumentStore& documents() const { return storage_->documents(); }
 
+    storage::ActivityStore& activities() const { return storage_->activities(); }
+
+    storage::AttachmentStore& attachments() const { return storage_->attachments(); }
+
     storage::Log& log() const { return storage_->log(); }
 
     storage::ProjectionStore& projections() const { return storage_->projections(); }

@@ -86,6 +86,7 @@ BOOST_AUTO_TEST_CASE(golden_rows)
     BOOST_TEST(int(DocumentKind::agent_profile) == 3);
     BOOST_TEST(int(IdRow::referred) == 4);
     BOOST_TEST(int(IdRow::voiding) == 8);
+    BOOST_TEST(int(IdRow::defining) == 16);
 }
 
 BOOST_AUTO_TEST_CASE(byte_order_is_number_order)

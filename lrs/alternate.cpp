@@ -1,0 +1,153 @@
+#include "lrs/alternate.hpp"
+
+#include "lrs/multipart.hpp"
+#include "lrs/version.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace lrs {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using boost::beast::iequals;
+using Header = http::request_header<http::fields>;
+
+constexpr std::string_view wrapped_headers[] = {
+    "Authorization", "X-Experience-API-Version", "Content-Type", "Content-Length", "If-Match",
+    "If-None-Match",
+};
+
+std::string_view view(boost::beast::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+boost::beast::string_view view(std::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+bool is_header(std::string_view name)
+{
+    return std::ranges::any_of(wrapped_headers, [&](std::string_view header) {
+        return iequals(view(header), view(name));
+    });
+}
+
+// It may come back in a header of an answer, and must not end it there.
+bool is_header_value(std::string_view text)
+{
+    return std::ranges::all_of(text, [](unsigned char c) { return c >= 0x20 && c != 0x7f; });
+}
+
+std::optional<http::verb> method_named(std::string_view name)
+{
+    for (const auto method : {http::verb::get, http::verb::head, http::verb::put, http::verb::post,
+                              http::verb::delete_}) {
+        if (view(http::to_string(method)) == name) return method;
+    }
+    return std::nullopt;
+}
+
+bool is_form(std::string_view type)
+{
+    const auto media = media_of(type);
+    return media.empty() || iequals(view(media), "application/x-www-form-urlencoded") ||
+           iequals(view(media), "text/plain");
+}
+
+// What describes the outer body and not the inner one.
+Header without_body(const Header& header)
+{
+    Header out = header;
+    for (const auto name :
+         {http::field::content_type, http::field::content_length, http::field::transfer_encoding,
+          http::field::content_encoding, http::field::expect}) {
+        out.erase(name);
+    }
+    return out;
+}
+
+base::Result<http::verb> read_method(std::string_view target)
+{
+    auto parameters = parse_parameters(split_target(target).query);
+    if (!parameters) return std::move(parameters).error();
+    if (parameters->size() > 1) {
+        return Error{ErrorKind::invalid,
+                     "beside \"method\" all parameters of this syntax belong into the form"};
+    }
+    const auto method = method_named(parameters->at("method"));
+    if (!method) {
+        return Error{ErrorKind::invalid, "must be GET, HEAD, PUT, POST or DELETE", "method"};
+    }
+    return *method;
+}
+
+std::string_view type_of(std::string_view content)
+{
+    const auto first = content.find_first_not_of(" \t\r\n");
+    const bool json = first != content.npos && (content[first] == '{' || content[first] == '[');
+    return json ? "application/json" : "application/octet-stream";
+}
+
+} // namespace
+
+bool is_alternate(const Header& header)
+{
+    if (header.method() != http::verb::post) return false;
+    auto query = split_target(view(header.target())).query;
+    if (query.find("method=") == query.npos) return false;
+    const auto version = requested_version(header);
+    if (version && *version == statements::Version::v2_0_0) return false;
+    const auto parameters = parse_parameters(query);
+    return parameters && parameters->contains("method");
+}
+
+base::Result<Unwrapped> unwrap(const Header& header, std::string_view form)
+{
+    const auto method = read_method(view(header.target()));
+    if (!method) return method.error();
+    if (!is_form(view(header[http::field::content_type]))) {
+        return Error{ErrorKind::unsupported,
+                     "a request in the alternate syntax is application/x-www-form-urlencoded",
+                     "Content-Type"};
+    }
+    auto fields = parse_parameters(form);
+    if (!fields) return std::move(fields).error();
+
+    Unwrapped out{without_body(header), {}, {}};
+    out.header.method(*method);
+    const auto path = split_target(view(header.target())).path;
+    out.header.target(view(path));
+
+    std::optional<std::string> content;
+    for (auto& [name, value] : *fields) {
+        if (name == "content")
+            content = std::move(value);
+        else if (!is_header(name))
+            out.parameters.emplace(name, std::move(value));
+        else if (is_header_value(value))
+            out.header.set(view(std::string_view(name)), view(std::string_view(value)));
+        else
+            return Error{ErrorKind::invalid, "a header holds no control characters", name};
+    }
+    out.header.erase(http::field::content_length); // The content's own is known better.
+    const auto version = requested_version(out.header);
+    if (version && *version == statements::Version::v2_0_0)
+        return Error{ErrorKind::invalid, "xAPI 2.0 has no alternate request syntax"};
+
+    const bool sends = *method == http::verb::put || *method == http::verb::post;
+    if (sends && !content)
+        return Error{ErrorKind::invalid, "the form has no field for what is sent", "content"};
+    out.body = std::move(content).value_or("");
+    if (sends && out.header.find(http::field::content_type) == out.header.end())
+        out.header.set(http::field::content_type, view(type_of(out.body)));
+    return out;
+}
+
+} // namespace lrs
