@@ -18,8 +18,8 @@ namespace lrs {
 namespace {
 
 using base::Result;
-using statements::DeclaredAttachment;
 using boost::beast::iequals;
+using statements::DeclaredAttachment;
 
 // Hashes and media types in the form in which they are compared.
 std::string lower(std::string_view text)

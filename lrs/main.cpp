@@ -12,7 +12,7 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
   lrs serve --data DIR [--listen HOST:PORT] [--model FILE] [--roles FILE]
             [--ready-file FILE] [--base-url URL] [--default-version 1.0.3|2.0.0]
             [--bootstrap-credential KEY:SECRET] [--bootstrap-authority JSON]
-            [--storage rocksdb|memory] [--threads N]
+            [--storage rocksdb|memory] [--threads N] [--trust PATH]
             [--tls-certificate FILE --tls-key FILE [--hsts]]
             [--redirect-listen HOST:PORT] [--trusted-proxy NETWORK,...]
       Serves xAPI under /xapi and attainment under /api/v1. The first start creates the

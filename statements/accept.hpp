@@ -42,8 +42,8 @@ struct PreparedStatement {
     std::vector<Posting> postings;
     std::optional<base::Uuid> refers_to;
     bool voids = false; // It is a voiding statement; refers_to is its target.
-    std::vector<DefinitionMark> definitions{};     // In order of definitions_in().
-    std::vector<ContentReference> contents{}; // Of the batch; filled by whoever has them.
+    std::vector<DefinitionMark> definitions{}; // In order of definitions_in().
+    std::vector<ContentReference> contents{};  // Of the batch; filled by whoever has them.
 
     void set_stored(base::Timestamp stored);
 };

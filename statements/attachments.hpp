@@ -1,5 +1,5 @@
-// What a statement says of its attachments (xAPI 1.0.3 Data 2.4.11, IEEE 9274.1.1 4.2.2.6), and what
-// of them is stored with it.
+// What a statement says of its attachments (xAPI 1.0.3 Data 2.4.11, IEEE 9274.1.1 4.2.2.6), and
+// what of them is stored with it.
 #pragma once
 
 #include <boost/json/value.hpp>

@@ -19,10 +19,7 @@ namespace json = boost::json;
 // The definitions of one answer, each read once.
 class Definitions {
 public:
-    Definitions(storage::Storage& store, storage::Tenant tenant)
-        : store_(store), tenant_(tenant)
-    {
-    }
+    Definitions(storage::Storage& store, storage::Tenant tenant) : store_(store), tenant_(tenant) {}
 
     const json::object* find(std::string_view activity)
     {

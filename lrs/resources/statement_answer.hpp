@@ -39,7 +39,7 @@ struct AttachedContent {
 
 // The contents that came with the statements of a page, each once. A page whose contents are too
 // many ends before the first statement that has no room; `next` is set then.
-base::Result<std::vector<AttachedContent>>
-contents_of(storage::Page& page, storage::Tenant tenant, storage::Storage& store);
+base::Result<std::vector<AttachedContent>> contents_of(storage::Page& page, storage::Tenant tenant,
+                                                       storage::Storage& store);
 
 } // namespace lrs

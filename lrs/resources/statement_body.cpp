@@ -61,8 +61,8 @@ public:
         std::vector<ContentReference> brought;
         for (const auto& each : declared) {
             auto sha2 = statements::sha2_name(each.sha2);
-            const bool twice = std::ranges::find(brought, sha2, &ContentReference::sha2) !=
-                               brought.end();
+            const bool twice =
+                std::ranges::find(brought, sha2, &ContentReference::sha2) != brought.end();
             if (bodies_.contains(sha2) && !twice) brought.push_back({std::move(sha2), {}});
         }
         auto complaints = check_signatures(statement, declared, brought);

@@ -18,7 +18,7 @@ struct StatementRequest {
     bool voided = false;          // ... which of the two.
     statements::Query query;      // Otherwise.
     Format format = Format::exact;
-    bool attachments = false; // With their contents, as multipart/mixed.
+    bool attachments = false;          // With their contents, as multipart/mixed.
     std::optional<std::string> cursor; // From a "more" link.
     std::string canonical;             // The query's parameters, escaped and in order of name.
 };

@@ -1,7 +1,7 @@
 #include "lrs/cursor.hpp"
 #include "lrs/http_error.hpp"
-#include "lrs/resources/handlers.hpp"
 #include "lrs/multipart.hpp"
+#include "lrs/resources/handlers.hpp"
 #include "lrs/resources/statement_answer.hpp"
 #include "lrs/resources/statement_body.hpp"
 #include "lrs/resources/statement_query.hpp"
@@ -96,7 +96,7 @@ std::string stored_of(std::string_view statement)
 struct Found {
     storage::Page page;
     std::vector<AttachedContent> contents; // When they were asked for.
-    std::string newest; // `stored` of the page's last.
+    std::string newest;                    // `stored` of the page's last.
 };
 
 Result<Found> prepare_answer(storage::Page page, const StatementRequest& wanted,
@@ -111,8 +111,8 @@ Result<Found> prepare_answer(storage::Page page, const StatementRequest& wanted,
     }
     auto& statements = out.page.statements;
     if (statements.empty()) return out;
-    out.newest = stored_of(wanted.query.ascending ? statements.back().text
-                                                  : statements.front().text);
+    out.newest =
+        stored_of(wanted.query.ascending ? statements.back().text : statements.front().text);
     const auto languages = joined(request.headers, http::field::accept_language);
     auto done = present(statements, {tenant, wanted.format, languages}, app.storage);
     if (!done) return std::move(done).error();

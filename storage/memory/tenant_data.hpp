@@ -75,7 +75,8 @@ private:
 
     Result<std::vector<Fresh>> sort_out(PreparedBatch& batch, Stamps& stamps) const;
     std::optional<Uuid> crowded_target(const std::vector<Fresh>& batch) const;
-    void attach(const statements::PreparedStatement& statement, const std::vector<statements::Content>& batch);
+    void attach(const statements::PreparedStatement& statement,
+                const std::vector<statements::Content>& batch);
     void define(const statements::PreparedStatement& statement, const boost::json::value& json);
     void append(EntryKind kind, std::string text, boost::json::value json, Timestamp stored,
                 std::vector<statements::Posting> postings);

@@ -34,8 +34,8 @@ Result<std::optional<std::string>> StoredActivities::definition(Tenant tenant,
 bool MergedDefinitions::has(const std::string& activity, const base::Hash128& definition) const
 {
     const auto found = merged_.find(activity);
-    return found != merged_.end() && std::ranges::find(found->second, definition) !=
-                                         found->second.end();
+    return found != merged_.end() &&
+           std::ranges::find(found->second, definition) != found->second.end();
 }
 
 void MergedDefinitions::add(const std::string& activity, const base::Hash128& definition)

@@ -55,7 +55,8 @@ public:
     RocksStorage(std::unique_ptr<Database> database, Clock clock)
         : database_(std::move(database)), writer_(*database_, feeds_, std::move(clock)),
           statements_(*database_, feeds_, writer_), documents_(*database_, writer_),
-          activities_(*database_), attachments_(*database_), log_(*database_, feeds_), projections_(*database_), settings_(*database_)
+          activities_(*database_), attachments_(*database_), log_(*database_, feeds_),
+          projections_(*database_), settings_(*database_)
     {
     }
 

@@ -10,8 +10,8 @@
 namespace {
 
 using base::ErrorKind;
-using statements::DeclaredAttachment;
 using lrs::Part;
+using statements::DeclaredAttachment;
 
 // Of "abc": FIPS 180-4, the examples that NIST publishes with it.
 const std::string sha224 = "23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9da7";

@@ -186,7 +186,8 @@ BOOST_AUTO_TEST_CASE(authenticate_is_not_asked_of_browsers)
 BOOST_AUTO_TEST_CASE(allow_is_listed)
 {
     start();
-    BOOST_TEST(connect().ask(request("DELETE /echo"))[http::field::allow] == "GET, HEAD, POST, OPTIONS");
+    BOOST_TEST(connect().ask(request("DELETE /echo"))[http::field::allow] ==
+               "GET, HEAD, POST, OPTIONS");
 }
 
 OVER_PLAIN_AND_TLS(bodies_arrive_whole)

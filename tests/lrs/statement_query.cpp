@@ -131,8 +131,9 @@ BOOST_AUTO_TEST_CASE(values)
 
         {"format", "format", "exact", both},
         {"format, ids", "format", "ids", both},
-        {"format, canonical", "format", "canonical", never},
+        {"format, canonical", "format", "canonical", both},
         {"format, another", "format", "xml", never},
+        {"attachments", "attachments", "true", both},
         {"attachments, none", "attachments", "false", both},
         {"attachments, no boolean", "attachments", "1", never},
         {"cursor", "cursor", "anything", both},

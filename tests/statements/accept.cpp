@@ -230,45 +230,41 @@ BOOST_AUTO_TEST_CASE(ids_within_a_batch)
     }
 }
 
-// Attachments whose content would have to come in the body beside the statements.
-BOOST_AUTO_TEST_CASE(attachments)
+BOOST_AUTO_TEST_CASE(definitions_of_those_who_may_define)
 {
-    constexpr std::string_view described =
-        R"({"usageType":"urn:u","display":{"en":"d"},"contentType":"text/plain","length":1,
-            "sha2":"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d")";
-    const auto with_url = std::string(described) + R"(,"fileUrl":"https://example.org/file"})";
-    const auto without = std::string(described) + "}";
-    const auto in_sub = [](const std::string& attachment) {
-        return R"("object":{"objectType":"SubStatement","actor":@ann,"verb":^read,"object":#book,
-                  "attachments":[)" +
-               attachment + "]}";
-    };
+    const auto text = short_text(R"({"actor":@ann,"verb":^read,"object":{"id":"urn:a",
+        "definition":{"name":{"en":"A"}}},"context":{"contextActivities":{"other":[
+        {"id":"urn:b"},{"id":"urn:a","definition":{"name":{"en":"B"}}}]}}})");
+    BOOST_TEST(prepare(text).value().statements[0].definitions.empty());
 
-    const struct {
-        const char* name;
-        std::string members;
-        std::string complaints;
-    } rows[] = {
-        {"at a URL", R"("object":#book,"attachments":[)" + with_url + "]", ""},
-        {"none", R"("object":#book,"attachments":[])", ""},
-        {"no URL", R"("object":#book,"attachments":[)" + without + "]",
-         "/attachments/0 attachment.content\n"},
-        {"two of three",
-         R"("object":#book,"attachments":[)" + without + "," + with_url + "," + without + "]",
-         "/attachments/0 attachment.content\n/attachments/2 attachment.content\n"},
-        {"in a sub-statement, at a URL", in_sub(with_url), ""},
-        {"in a sub-statement, no URL", in_sub(without),
-         "/object/attachments/0 attachment.content\n"},
-    };
+    const auto marks = prepare(text, {.defines = true}).value().statements[0].definitions;
+    BOOST_REQUIRE(marks.size() == 2u);
+    const auto term = statements::hash_term(key, statements::TermKind::activity, "urn:a");
+    BOOST_TEST((marks[0].activity == term));
+    BOOST_TEST((marks[1].activity == term));
+    BOOST_TEST((marks[0].definition != marks[1].definition));
+    BOOST_TEST((prepare(text, {.defines = true}).value().statements[0].definitions == marks));
+}
 
-    for (const auto& row : rows) {
-        BOOST_TEST_CONTEXT(row.name)
-        {
-            const auto batch =
-                prepare(short_text(R"({"actor":@ann,"verb":^read,)" + row.members + '}'));
-            BOOST_TEST((batch ? "" : complaints(batch.error())) == row.complaints);
-        }
-    }
+// Only valid statements are looked at further; what is found joins the rest.
+BOOST_AUTO_TEST_CASE(further_inspection)
+{
+    const auto valid = short_text(R"({"actor":@ann,"verb":^read,"object":#book})");
+    const auto invalid = short_text(R"({"actor":@ann,"verb":^read})");
+    std::vector<std::optional<std::size_t>> seen;
+    const Given given{.inspect = [&](const auto& statement, std::optional<std::size_t> index) {
+        BOOST_TEST(statement.is_object());
+        seen.push_back(index);
+        return base::Complaints{{"/here", "some.rule", "", ""}};
+    }};
+    const auto batch = prepare('[' + invalid + ',' + valid + ']', given);
+    BOOST_TEST((seen == std::vector<std::optional<std::size_t>>{1}));
+    BOOST_TEST(complaints(batch.error()) == "/object statement.object.missing\n/here some.rule\n");
+    BOOST_TEST((batch.error().complaints[1].statement == 1));
+
+    seen.clear();
+    BOOST_TEST(!prepare(valid, given).has_value());
+    BOOST_TEST((seen == std::vector<std::optional<std::size_t>>{std::nullopt}));
 }
 
 BOOST_AUTO_TEST_CASE(limit_of_statements)

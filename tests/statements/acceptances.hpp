@@ -56,6 +56,8 @@ inline shorthand::json::value short_statement(std::string_view members)
 struct Given {
     Version version = Version::v2_0_0;
     std::optional<base::Uuid> put_id{};
+    bool defines = false;
+    statements::Inspect inspect{};
 };
 
 inline base::Result<statements::PreparedBatch> prepare(std::string_view body,
@@ -66,7 +68,9 @@ inline base::Result<statements::PreparedBatch> prepare(std::string_view body,
                                       .authority = authority,
                                       .key = key,
                                       .new_id = [&] { return made_id(++made); },
-                                      .put_id = given.put_id});
+                                      .put_id = given.put_id,
+                                      .defines = given.defines,
+                                      .inspect = given.inspect});
 }
 
 // "<pointer> <rule>" a line.

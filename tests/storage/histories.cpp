@@ -117,8 +117,25 @@ private:
     statements::PreparedBatch random_batch()
     {
         const auto version = dice_.percent(25) ? Version::v1_0_3 : Version::v2_0_0;
-        return prepare(random_body(version), rocks_->statements().key(),
-                       {.version = version, .authority = dice_.percent(50) ? "moodle" : "canvas"});
+        auto batch = prepare(random_body(version), rocks_->statements().key(),
+                             {.version = version,
+                              .authority = dice_.percent(50) ? "moodle" : "canvas",
+                              .defines = dice_.percent(80)});
+        for (std::size_t at = 0; at < batch.statements.size(); ++at) {
+            if (!dice_.percent(25)) continue;
+            const auto signature = dice_.percent(30)
+                                       ? std::optional(statements::SignatureOutcome::untrusted)
+                                       : std::nullopt;
+            attach(batch, at, some_content(), signature);
+        }
+        return batch;
+    }
+
+    // Few, so that statements share them; one is stored in two pieces.
+    std::string some_content()
+    {
+        const auto roll = dice_.below(20);
+        return roll == 0 ? std::string(300'000, 'x') : std::string(1, "abc"[roll % 3]);
     }
 
     // Some come while others wait: what is committed together must read as if one by one.
@@ -175,6 +192,8 @@ private:
                           shown(rocks_->log().read(tenant, 0, 10'000).value()));
             BOOST_TEST((memory_->log().published(tenant) == rocks_->log().published(tenant)));
             compare_ids(tenant);
+            compare_definitions(tenant);
+            compare_contents(tenant);
             for (int turn = 0; turn < 10; ++turn)
                 compare_walks(tenant);
         }
@@ -190,6 +209,31 @@ private:
             BOOST_TEST(left->sequence == right->sequence);
             BOOST_TEST(left->text == right->text);
             BOOST_TEST(left->voided == right->voided);
+        }
+    }
+
+    void compare_definitions(Tenant tenant)
+    {
+        for (const auto* name : {"book", "poem", "film"}) {
+            const auto left = memory_->activities().definition(tenant, activity_id(name)).value();
+            const auto right = rocks_->activities().definition(tenant, activity_id(name)).value();
+            BOOST_REQUIRE(left.value_or("none") == right.value_or("none"));
+        }
+    }
+
+    void compare_contents(Tenant tenant)
+    {
+        const auto left = memory_->attachments().signatures(tenant, ~0ull, 1'000).value();
+        const auto right = rocks_->attachments().signatures(tenant, ~0ull, 1'000).value();
+        BOOST_REQUIRE((left == right));
+        const auto last = memory_->log().published(tenant).sequence;
+        for (const auto& bytes : {std::string(300'000, 'x'), std::string("a"), std::string("b")}) {
+            const auto sha2 = base::to_hex(base::sha256(bytes));
+            for (Sequence at = 1; at <= last; ++at) {
+                const auto kept = memory_->attachments().find(tenant, at, sha2).value();
+                BOOST_REQUIRE((kept == rocks_->attachments().find(tenant, at, sha2).value()));
+                BOOST_REQUIRE((!kept || *kept == bytes));
+            }
         }
     }
 

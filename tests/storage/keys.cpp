@@ -89,6 +89,36 @@ BOOST_AUTO_TEST_CASE(golden_rows)
     BOOST_TEST(int(IdRow::defining) == 16);
 }
 
+BOOST_AUTO_TEST_CASE(golden_rows_of_activities_and_attachments)
+{
+    const auto sha2 = base::to_hex(base::sha256("abc"));
+    const auto digest = encode_sha2(sha2).value();
+    BOOST_TEST(hex(activity_key(tenant, hash)) == "01020304f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff");
+    BOOST_TEST(hex(digest) == "20" + sha2);
+    BOOST_TEST(hex(content_prefix(tenant, ContentKey::piece, digest)) == "010203040120" + sha2);
+    BOOST_TEST(hex(content_prefix(tenant, ContentKey::referrer, digest)) == "010203040220" + sha2);
+    BOOST_TEST(hex(content_prefix(tenant, ContentKey::of_statement, Sequence{258})) ==
+               "01020304030000000000000102");
+    BOOST_TEST(hex(content_prefix(tenant, ContentKey::signature, Sequence{258})) ==
+               "01020304040000000000000102");
+    BOOST_TEST(int(statements::SignatureOutcome::unverified) == 1);
+    BOOST_TEST(int(statements::SignatureOutcome::untrusted) == 2);
+    BOOST_TEST(int(statements::SignatureOutcome::verified) == 3);
+}
+
+BOOST_AUTO_TEST_CASE(digests)
+{
+    for (const std::size_t digits : {56, 64, 96, 128}) {
+        const std::string sha2(digits, 'a');
+        BOOST_TEST(decode_sha2(encode_sha2(sha2).value()).value() == sha2);
+    }
+    for (const std::size_t digits : {0, 55, 57, 62, 130})
+        BOOST_TEST(!encode_sha2(std::string(digits, 'a')));
+    BOOST_TEST(!encode_sha2(std::string(64, 'g')));
+    BOOST_TEST(!decode_sha2(""));
+    BOOST_TEST(!decode_sha2("\x02x"));
+}
+
 BOOST_AUTO_TEST_CASE(byte_order_is_number_order)
 {
     const Sequence ascending[] = {0, 1, 255, 256, 1u << 31, 1ull << 32, 1ull << 63, ~0ull};

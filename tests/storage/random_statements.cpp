@@ -42,6 +42,16 @@ json::object crew(Dice& dice)
     return with(with(std::move(made), "objectType", "Group"), "member", people(dice));
 }
 
+// Now and then with a name in one of two languages, of two that contradict each other.
+json::object some_activity(Dice& dice)
+{
+    auto made = activity(one_of(activities, dice));
+    if (!dice.percent(30)) return made;
+    json::object name;
+    name[dice.percent(50) ? "en" : "de"] = dice.percent(50) ? "One" : "Other";
+    return with(std::move(made), "definition", json::object{{"name", std::move(name)}});
+}
+
 json::object registered(Dice& dice)
 {
     return {{"registration", to_string(id(0x9000 + dice.below(2)))}};
@@ -63,7 +73,7 @@ json::object RandomStatements::context(Dice& dice, Version version) const
         if (!dice.percent(20)) continue;
         auto& all = made["contextActivities"];
         if (all.is_null()) all = json::object{};
-        all.as_object()[kind] = json::array{activity(one_of(activities, dice))};
+        all.as_object()[kind] = json::array{some_activity(dice)};
     }
     if (version == Version::v1_0_3) return made;
     if (dice.percent(20)) {
@@ -83,7 +93,7 @@ json::object RandomStatements::object(Dice& dice, Version version, bool nested) 
     if (roll < 45) return with(person(dice), "objectType", "Agent");
     if (roll < 52) return crew(dice);
     if (roll < 65 && !nested) return with(body(dice, version, true), "objectType", "SubStatement");
-    return activity(one_of(activities, dice));
+    return some_activity(dice);
 }
 
 json::object RandomStatements::body(Dice& dice, Version version, bool nested) const

@@ -2,6 +2,7 @@
 
 #include "statements/parse.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 
@@ -130,9 +131,11 @@ statements::PreparedBatch prepare(std::string_view body, const base::Hash128& ke
                                   const Sender& sender)
 {
     const auto authority = serialize(agent(sender.authority));
-    auto prepared = statements::prepare(
-        body,
-        {.version = sender.version, .authority = authority, .key = key, .new_id = next_server_id});
+    auto prepared = statements::prepare(body, {.version = sender.version,
+                                               .authority = authority,
+                                               .key = key,
+                                               .new_id = next_server_id,
+                                               .defines = sender.defines});
     if (!prepared) throw std::logic_error(complaints_of(prepared.error()));
     return std::move(prepared).value();
 }
@@ -142,6 +145,19 @@ statements::PreparedBatch prepare(const std::vector<json::object>& batch, const 
 {
     json::array body(batch.begin(), batch.end());
     return prepare(serialize(body), key, sender);
+}
+
+std::string attach(statements::PreparedBatch& batch, std::size_t at, std::string_view bytes,
+                   std::optional<statements::SignatureOutcome> signature)
+{
+    auto sha2 = base::to_hex(base::sha256(bytes));
+    auto& references = batch.statements.at(at).contents;
+    if (std::ranges::find(references, sha2, &statements::ContentReference::sha2) ==
+        references.end())
+        references.push_back({sha2, signature});
+    if (std::ranges::find(batch.contents, sha2, &statements::Content::sha2) == batch.contents.end())
+        batch.contents.push_back({sha2, std::string(bytes)});
+    return sha2;
 }
 
 } // namespace support

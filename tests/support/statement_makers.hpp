@@ -43,6 +43,7 @@ json::object with(json::object object, std::string_view name, json::value value)
 struct Sender {
     statements::Version version = statements::Version::v2_0_0;
     std::string authority = "system";
+    bool defines = true;
 };
 
 // As a request with this body would be. Throws when the body is refused.
@@ -50,5 +51,9 @@ statements::PreparedBatch prepare(std::string_view body, const base::Hash128& ke
                                   const Sender& sender = {});
 statements::PreparedBatch prepare(const std::vector<json::object>& batch, const base::Hash128& key,
                                   const Sender& sender = {});
+
+// Lets a statement of the batch bring a content, as if it had declared it. Returns its name.
+std::string attach(statements::PreparedBatch& batch, std::size_t at, std::string_view bytes,
+                   std::optional<statements::SignatureOutcome> signature = {});
 
 } // namespace support
