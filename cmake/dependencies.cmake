@@ -2,6 +2,7 @@
 # linked, so the same compiler flags (sanitizers, fuzzers) hold for them.
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 
 add_library(boost_src STATIC ${CMAKE_CURRENT_LIST_DIR}/boost_src.cpp)

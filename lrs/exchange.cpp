@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "lrs/alternate.hpp"
+#include "lrs/inflate.hpp"
 #include "lrs/version.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -62,6 +63,7 @@ Exchange::Exchange(App& app, const Router& router, const RequestHeader& header)
     : app_(app), header_(&header), method_(header.method()), http_version_(header.version()),
       origin_(view(header[http::field::origin])), from_browser_(is_from_browser(header)),
       expects_continue_(http_version_ == 11 && is_continue(header[http::field::expect])),
+      packed_(is_gzip(view(header[http::field::content_encoding]))),
       match_(router.find(method_, split_target(view(header.target())).path)),
       version_(app.config.default_version)
 {
@@ -189,9 +191,9 @@ std::optional<Response> Exchange::body_refusal(boost::optional<std::uint64_t> le
         return refuse(http::status::expectation_failed, "The only Expect here is 100-continue");
     }
     const auto coding = header_->find(http::field::content_encoding);
-    if (coding != header_->end() && !boost::beast::iequals(coding->value(), "identity")) {
-        return refuse({ErrorKind::unsupported, "Bodies are taken as they are, without a "
-                                               "Content-Encoding"});
+    if (coding != header_->end() && !packed_ &&
+        !boost::beast::iequals(coding->value(), "identity")) {
+        return refuse({ErrorKind::unsupported, "The only Content-Encoding here is gzip"});
     }
     if (length && *length > app_.config.body_bytes) {
         return refuse(

@@ -48,6 +48,8 @@ public:
 
     bool expects_continue() const { return expects_continue_; }
 
+    bool is_packed() const { return packed_; } // The body comes as gzip.
+
     // The request for the handler. From now on the header is gone.
     Request take(http::fields&& headers, std::string&& body);
 
@@ -77,6 +79,7 @@ private:
     const std::string origin_; // Of the page that asks; empty: no browser has said so.
     const bool from_browser_;
     const bool expects_continue_;
+    const bool packed_;
     Match match_;
     bool alternate_ = false;
     bool has_parameters_ = false;

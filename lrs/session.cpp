@@ -2,6 +2,7 @@
 
 #include "lrs/auth/credentials.hpp"
 #include "lrs/forwarded.hpp"
+#include "lrs/inflate.hpp"
 #include "lrs/redirect.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -239,10 +240,21 @@ asio::awaitable<std::optional<Response>> Session::read_body()
         buffer_.shrink_to_fit();
         buffer_.reserve(read_ahead_bytes);
     }
+    if (!failed && exchange_->is_packed()) co_return co_await unpack();
     if (!failed) co_return std::nullopt;
     auto answer = verdict_on(failed);
     gone_ = !answer;
     co_return answer;
+}
+
+asio::awaitable<std::optional<Response>> Session::unpack()
+{
+    wait_for_handler();
+    auto& body = parser_->get().body();
+    auto text = co_await app_.offload([&] { return inflate(body, app_.config.body_bytes); });
+    if (!text) co_return error_response(text.error());
+    body = std::move(*text);
+    co_return std::nullopt;
 }
 
 asio::awaitable<Response> Session::handle(http::fields headers, std::string body)

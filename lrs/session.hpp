@@ -97,6 +97,7 @@ private:
     asio::awaitable<std::optional<Response>> unwrap();
     asio::awaitable<std::optional<Response>> authenticate();
     asio::awaitable<std::optional<Response>> read_body();
+    asio::awaitable<std::optional<Response>> unpack();
     asio::awaitable<Response> handle(http::fields headers, std::string body);
     asio::awaitable<bool> send(Response response, bool keep_alive);
     asio::awaitable<void> linger();
