@@ -72,6 +72,8 @@ inline constexpr std::size_t secret_checks = 64;      // Slow hashes waiting for
 inline constexpr std::size_t refused_secrets = 1'024; // Remembered, to be refused at once.
 inline constexpr std::size_t turned_away = 64; // Over `connections`, being told so at one time.
 inline constexpr std::chrono::seconds linger_timeout = 2s; // Reading on after the last answer.
+inline constexpr std::size_t tls_file_bytes = 1u << 20; // A certificate with its chain; a key.
+inline constexpr std::size_t trusted_proxies = 100;    // Networks in their list.
 inline constexpr std::chrono::seconds retry_after = 2s;    // What 429 and 503 ask for.
 
 // Competency.

@@ -13,8 +13,12 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
             [--ready-file FILE] [--base-url URL] [--default-version 1.0.3|2.0.0]
             [--bootstrap-credential KEY:SECRET] [--bootstrap-authority JSON]
             [--storage rocksdb|memory] [--threads N] [--trust PATH]
+            [--tls-certificate FILE --tls-key FILE [--hsts]]
+            [--redirect-listen HOST:PORT] [--trusted-proxy NETWORK,...]
       Serves xAPI under /xapi and attainment under /api/v1. The first start creates the
-      tenant "default" and a credential.
+      tenant "default" and a credential. With a certificate it speaks TLS; SIGHUP, or a
+      change of the files, has them read again. --redirect-listen sends plain HTTP on to
+      HTTPS. X-Forwarded-* are believed of the proxies in these networks alone.
 
   lrs model check FILE
       Checks a competency model. Exit 1: it breaks rules, listed as JSON.

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/uuid.hpp"
 #include "lrs/auth/credential.hpp"
+#include "lrs/forwarded.hpp"
 #include "statements/version.hpp"
 
 #include <boost/beast/http/fields.hpp>
@@ -34,6 +35,7 @@ struct Request {
     statements::Version version = statements::Version::v2_0_0; // Meaningful under a mount.
     std::shared_ptr<const Credential> credential;              // Empty on routes that need none.
     Parameters captures; // What stands for the {names} of the route's path, decoded.
+    Caller caller;
 };
 
 // A request target (RFC 9112 3.2) as sent, cut in two. Borrows from the text.

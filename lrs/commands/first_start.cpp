@@ -66,7 +66,8 @@ Result<std::optional<KeyAndSecret>> first_start(const Config& config,
 void greet(const Config& config, std::uint16_t port, const std::optional<KeyAndSecret>& made,
            std::ostream& out)
 {
-    const auto url = "http://" + to_string(Endpoint{config.listen.host, port});
+    const std::string scheme = config.tls ? "https://" : "http://";
+    const auto url = scheme + to_string(Endpoint{config.listen.host, port});
     out << "lrs serves " << url << "/xapi (data: " << config.data.string() << ")\n";
     if (made) {
         const auto user = "-u " + made->key + ':' + made->secret;

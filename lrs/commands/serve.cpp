@@ -3,14 +3,17 @@
 #include "lrs/auth/administration.hpp"
 #include "lrs/auth/usage_keeper.hpp"
 #include "lrs/commands/arguments.hpp"
+#include "lrs/commands/certificate_watch.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/commands/first_start.hpp"
+#include "lrs/commands/network_options.hpp"
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
 #include "lrs/signature.hpp"
+#include "lrs/tls.hpp"
 #include "lrs/version.hpp"
 #include "storage/memory/memory_storage.hpp"
 #include "storage/rocksdb/rocksdb_storage.hpp"
@@ -36,6 +39,11 @@ using namespace std::chrono_literals;
 
 constexpr OptionName options[] = {{"--data"},
                                   {"--listen"},
+                                  {"--tls-certificate"},
+                                  {"--tls-key"},
+                                  {"--hsts", false},
+                                  {"--redirect-listen"},
+                                  {"--trusted-proxy"},
                                   {"--ready-file"},
                                   {"--bootstrap-credential"},
                                   {"--bootstrap-authority"},
@@ -61,12 +69,7 @@ Result<Config> read_config(const Arguments& given)
     Config out;
     out.data = given.get("--data").value_or("data");
     out.ready_file = given.get("--ready-file").value_or("");
-    if (const auto text = given.get("--listen")) {
-        const auto endpoint = parse_endpoint(*text);
-        if (!endpoint) return endpoint.error();
-        out.listen = *endpoint;
-    }
-    out.base_url = given.get("--base-url").value_or("http://" + to_string(out.listen));
+    if (const auto read = read_network_options(given, out); !read) return read.error();
     if (const auto text = given.get("--default-version")) {
         const auto version = parse_version(*text);
         if (!version) return Error{ErrorKind::invalid, "--default-version must be 1.0.3 or 2.0.0"};
@@ -131,12 +134,14 @@ Result<> load_model(const Arguments& given, CompetencyFollower& competency)
 }
 
 // Appears whole or not at all: who waits for it may read it at once.
-Result<> write_ready_file(const std::filesystem::path& path, std::uint16_t port)
+Result<> write_ready_file(const std::filesystem::path& path, const Server& server)
 {
     if (path.empty()) return {};
     auto unfinished = path;
     unfinished += ".new";
-    std::ofstream(unfinished) << boost::json::object{{"port", port}} << '\n';
+    boost::json::object ports{{"port", server.port()}};
+    if (server.redirect_port() != 0) ports["redirectPort"] = server.redirect_port();
+    std::ofstream(unfinished) << ports << '\n';
     std::error_code failed;
     std::filesystem::rename(unfinished, path, failed);
     if (failed) return Error{ErrorKind::invalid, path.string() + ": " + failed.message()};
@@ -195,9 +200,16 @@ Result<> run(const Config& config, const Arguments& given)
 
     const UsageKeeper usage(credentials);
     Ending ending;
-    Server server(app, routes());
+    std::optional<Tls> tls;
+    std::optional<CertificateWatch> watch;
+    if (config.tls) {
+        tls.emplace(*config.tls);
+        if (auto loaded = load_certificate(*tls, std::cerr); !loaded) return loaded;
+        watch.emplace(ending.context, *tls, std::cerr);
+    }
+    Server server(app, routes(), tls ? &*tls : nullptr);
     if (auto started = server.start(); !started) return started;
-    if (auto written = write_ready_file(config.ready_file, server.port()); !written) return written;
+    if (auto written = write_ready_file(config.ready_file, server); !written) return written;
     greet(config, server.port(), *welcome, std::cout);
     wait_for_the_end(ending, cursors);
     std::cout << "stopping: running requests are answered first" << std::endl;
