@@ -19,6 +19,7 @@ inline constexpr std::size_t batch_statements = 1'000;
 inline constexpr std::size_t complaints = 100; // Reported of one request; then "and more".
 inline constexpr std::size_t found_bytes = 80; // Of a refused value quoted in a complaint.
 inline constexpr std::size_t iri_bytes = 4'096;
+inline constexpr std::size_t document_id_bytes = 4'096; // stateId, profileId.
 inline constexpr std::size_t statement_terms = 2'000;
 
 // Queries.
@@ -38,13 +39,17 @@ inline constexpr std::size_t group_statements = 500; // Committed together.
 inline constexpr std::size_t group_bytes = 1u << 20;
 inline constexpr std::size_t ahead_keys = 1'000;       // Candidate keys written in one piece.
 inline constexpr std::size_t feed_statements = 65'536; // Kept in memory for the followers.
-inline constexpr std::size_t merged_definitions = 65'536; // Remembered by the writer.
+inline constexpr std::size_t merged_definitions = 65'536; // Remembered by the writer ...
+inline constexpr std::size_t merged_of_activity = 64;     // ... of one activity.
+inline constexpr std::size_t batch_attachments = 1'000;   // With their contents.
 inline constexpr std::chrono::seconds clock_jump = 5s; // Last stored ahead of the clock.
 
 // HTTP.
 inline constexpr std::size_t header_bytes = 32u << 10;
 inline constexpr std::size_t url_bytes = 16u << 10;
 inline constexpr std::size_t body_bytes = 20u << 20;
+inline constexpr std::size_t form_bytes = 2u << 20; // Of a request in the alternate syntax.
+inline constexpr std::size_t parameters = 64;       // Of a URL, fields of a form.
 inline constexpr std::size_t connections = 4'096;
 inline constexpr std::chrono::seconds header_timeout = 30s; // Also the idle time of keep-alive.
 inline constexpr std::chrono::seconds body_timeout = 60s;
@@ -52,12 +57,23 @@ inline constexpr std::chrono::seconds write_timeout = 60s;
 inline constexpr std::chrono::seconds drain_timeout = 20s;
 inline constexpr std::size_t offload_queue = 1'024; // Requests waiting for a storage thread.
 inline constexpr std::size_t credentials = 10'000;
+inline constexpr std::size_t tenant_credentials = 2'000; // Of one tenant; so none takes all.
 inline constexpr std::size_t credential_key_bytes = 128; // The secret may be as long.
+inline constexpr std::size_t title_bytes = 256;          // Of a credential or a tenant.
+inline constexpr std::size_t authority_bytes = 8u << 10; // As JSON: it goes into every statement.
+inline constexpr std::size_t administration_bytes = 64u << 10; // Of a body under /api/v1/.
+inline constexpr std::size_t tenants = 1'000;
+inline constexpr std::size_t tenant_name_bytes = 63;
+inline constexpr std::size_t tenant_hosts = 16;
+inline constexpr std::size_t host_bytes = 253;              // RFC 1035 2.3.4
+inline constexpr std::chrono::seconds usage_interval = 60s; // Between two notes of the counters.
 inline constexpr std::size_t authorization_bytes = 1'024;
 inline constexpr std::size_t secret_checks = 64;      // Slow hashes waiting for their thread.
 inline constexpr std::size_t refused_secrets = 1'024; // Remembered, to be refused at once.
 inline constexpr std::size_t turned_away = 64; // Over `connections`, being told so at one time.
 inline constexpr std::chrono::seconds linger_timeout = 2s; // Reading on after the last answer.
+inline constexpr std::size_t tls_file_bytes = 1u << 20; // A certificate with its chain; a key.
+inline constexpr std::size_t trusted_proxies = 100;    // Networks in their list.
 inline constexpr std::chrono::seconds retry_after = 2s;    // What 429 and 503 ask for.
 
 // Competency.

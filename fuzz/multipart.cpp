@@ -72,6 +72,15 @@ void check_matches(const std::vector<lrs::Part>& parts)
     require(lrs::match_attachments(declared, parts).empty());
 }
 
+// Whatever is cut, and wherever: parts of the body.
+void check_glued(const base::Result<std::vector<lrs::Part>>& glued, std::string_view body)
+{
+    if (!glued) return check_refusal(glued.error());
+    require(!glued->empty());
+    for (const auto& part : *glued)
+        check_part(part, body);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -88,9 +97,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& part : *parts)
         check_part(part, body);
     check_written(*parts);
-    if (const auto checked = lrs::check_parts(*parts))
+    const auto glued = lrs::read_multipart(line, body, lrs::is_content);
+    if (const auto checked = lrs::check_parts(*parts)) {
         check_matches(*parts);
-    else
+        require(glued &&
+                std::ranges::equal(*glued, *parts, {}, &lrs::Part::body, &lrs::Part::body));
+    } else {
         check_refusal(checked.error());
+        check_glued(glued, body);
+    }
     return 0;
 }

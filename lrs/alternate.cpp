@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace lrs {
 namespace {
@@ -32,11 +33,14 @@ boost::beast::string_view view(std::string_view text)
     return {text.data(), text.size()};
 }
 
+auto same_as(std::string_view name)
+{
+    return [name](std::string_view other) { return iequals(view(other), view(name)); };
+}
+
 bool is_header(std::string_view name)
 {
-    return std::ranges::any_of(wrapped_headers, [&](std::string_view header) {
-        return iequals(view(header), view(name));
-    });
+    return std::ranges::any_of(wrapped_headers, same_as(name));
 }
 
 // It may come back in a header of an answer, and must not end it there.
@@ -126,15 +130,20 @@ base::Result<Unwrapped> unwrap(const Header& header, std::string_view form)
     out.header.target(view(path));
 
     std::optional<std::string> content;
+    std::vector<std::string> headers;
     for (auto& [name, value] : *fields) {
-        if (name == "content")
+        if (name == "content") {
             content = std::move(value);
-        else if (!is_header(name))
+        } else if (!is_header(name)) {
             out.parameters.emplace(name, std::move(value));
-        else if (is_header_value(value))
-            out.header.set(view(std::string_view(name)), view(std::string_view(value)));
-        else
+        } else if (!is_header_value(value)) {
             return Error{ErrorKind::invalid, "a header holds no control characters", name};
+        } else {
+            if (std::ranges::any_of(headers, same_as(name)))
+                return Error{ErrorKind::invalid, "this header comes twice in the form", name};
+            headers.push_back(name);
+            out.header.set(view(std::string_view(name)), view(std::string_view(value)));
+        }
     }
     out.header.erase(http::field::content_length); // The content's own is known better.
     const auto version = requested_version(out.header);

@@ -8,6 +8,8 @@
 namespace lrs {
 
 class Credentials;        // lrs/auth/credentials.hpp
+class Tenants;            // lrs/auth/tenants.hpp
+class Administration;     // lrs/auth/administration.hpp
 class CursorSigner;       // lrs/cursor.hpp
 class CompetencyFollower; // lrs/followers/competency_follower.hpp
 class TrustStore;         // lrs/signature.hpp
@@ -20,6 +22,8 @@ struct App {
     CursorSigner& cursors;
     CompetencyFollower& competency;
     const TrustStore& trust; // Of those who sign statements.
+    Tenants& tenants;
+    Administration& administration;
 };
 
 } // namespace lrs

@@ -148,6 +148,11 @@ Result<> check_parts(std::span<const Part> parts)
     return {};
 }
 
+bool is_content(const Part& part)
+{
+    return fault_of_content(part).empty();
+}
+
 base::Complaints match_attachments(std::span<const DeclaredAttachment> declared,
                                    std::span<const Part> parts)
 {

@@ -21,6 +21,9 @@ namespace lrs {
 // The same content may come twice: the standard only advises against it.
 base::Result<> check_parts(std::span<const Part> parts);
 
+// Whether a part behind the first keeps them: its bytes are those that its hash names.
+bool is_content(const Part& part);
+
 // Holds statements and parts against each other; `parts` have passed check_parts.
 //   attachment.content      neither a fileUrl nor a part with its hash
 //   attachment.contentType  all parts with its hash name another type; parameters may differ, as

@@ -4,12 +4,14 @@
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "lrs/networks.hpp"
 #include "statements/version.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,12 @@ struct Endpoint {
     bool operator==(const Endpoint&) const = default;
 };
 
+// In PEM: the server's certificate and those that lead from it to an authority; its key.
+struct TlsFiles {
+    std::filesystem::path certificate;
+    std::filesystem::path key;
+};
+
 struct Config {
     std::filesystem::path data;
     Endpoint listen{"127.0.0.1", 8080};
@@ -31,6 +39,14 @@ struct Config {
 
     // How the outside calls this server ("https://lrs.example.org"); empty: http://HOST:PORT.
     std::string base_url;
+
+    std::optional<TlsFiles> tls; // `listen` speaks TLS. Empty: plain HTTP.
+    bool hsts = false;           // Answers over TLS tell browsers to insist on it.
+
+    std::optional<Endpoint> redirect_listen; // Sends on to HTTPS. Empty: nobody does.
+    std::string https_origin;                // There; empty: to the host that was asked for.
+
+    std::vector<Network> trusted_proxies; // Whose X-Forwarded-* are believed.
 
     // Answered to requests that name no version or none that we speak.
     statements::Version default_version = statements::Version::v2_0_0;

@@ -2,11 +2,13 @@
 
 #include "base/limits.hpp"
 #include "lrs/alternate.hpp"
+#include "lrs/auth/tenants.hpp"
 #include "lrs/inflate.hpp"
 #include "lrs/version.hpp"
 
 #include <boost/beast/core/string.hpp>
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -75,7 +77,7 @@ Exchange::Exchange(App& app, const Router& router, const RequestHeader& header,
     : Exchange(app, router, header)
 {
     alternate_ = false;
-    has_parameters_ = true;
+    inside_form_ = true;
     parameters_ = std::move(parameters);
 }
 
@@ -133,7 +135,7 @@ std::optional<Response> Exchange::route_refusal()
         response.set(http::field::allow, match_.allow);
         return response;
     }
-    if (has_parameters_) return std::nullopt;
+    if (inside_form_) return std::nullopt;
     auto parameters = parse_parameters(split_target(view(header_->target())).query);
     if (!parameters) return refuse(parameters.error());
     parameters_ = std::move(*parameters);
@@ -170,12 +172,21 @@ std::optional<std::string_view> Exchange::authorization() const
     return view(at->value());
 }
 
+std::string_view Exchange::host() const
+{
+    const auto named = split_target(view(header_->target())).host;
+    return named.empty() ? view((*header_)[http::field::host]) : named;
+}
+
 std::optional<Response> Exchange::admit(std::shared_ptr<const Credential> credential)
 {
     if (!needs_credential()) return std::nullopt;
     if (!credential) {
         return refuse({ErrorKind::unauthorized, "This resource needs an Authorization header"});
     }
+    usage_ = credential->usage;
+    const auto allowed = app_.tenants.check(credential->tenant, match_.tenant, host());
+    if (!allowed) return refuse(allowed.error());
     if (!credential->may(match_.route->scope)) {
         return refuse({ErrorKind::forbidden, "This credential lacks the scope " +
                                                  std::string(to_string(match_.route->scope))});
@@ -195,12 +206,18 @@ std::optional<Response> Exchange::body_refusal(boost::optional<std::uint64_t> le
         !boost::beast::iequals(coding->value(), "identity")) {
         return refuse({ErrorKind::unsupported, "The only Content-Encoding here is gzip"});
     }
-    if (length && *length > app_.config.body_bytes) {
-        return refuse(
-            {ErrorKind::too_large,
-             "The body is larger than " + std::to_string(app_.config.body_bytes) + " bytes"});
+    if (length && *length > body_limit()) {
+        return refuse({ErrorKind::too_large,
+                       "The body is larger than " + std::to_string(body_limit()) + " bytes"});
     }
     return std::nullopt;
+}
+
+std::size_t Exchange::body_limit() const
+{
+    // Who sends a form is not known before it has been read.
+    return alternate_ ? std::min(limits::form_bytes, app_.config.body_bytes)
+                      : app_.config.body_bytes;
 }
 
 Request Exchange::take(http::fields&& headers, std::string&& body)
@@ -230,6 +247,7 @@ void Exchange::before_handler()
 
 void Exchange::complete(Response& response, bool keep_alive) const
 {
+    if (usage_) usage_->answered(response.result_int(), storage::system_now());
     response.version(http_version_ == 10 ? 10 : 11);
     response.set(http::field::date, http_date());
     if (!match_.mount.empty()) response.set(version_header, header_value(version_));
@@ -244,6 +262,7 @@ void Exchange::complete(Response& response, bool keep_alive) const
         response.set(http::field::www_authenticate, "Basic realm=\"xAPI\", charset=\"UTF-8\"");
     }
     if (!origin_.empty()) share_with_origin(response);
+    if (inside_form_ && method_ == http::verb::head) response.body().clear();
     // RFC 9110 8.6: a 204 has no length; a 304 may not lie about the one it leaves out.
     if (response.result() == http::status::no_content ||
         response.result() == http::status::not_modified) {
@@ -259,7 +278,8 @@ void Exchange::complete(Response& response, bool keep_alive) const
 void Exchange::share_with_origin(Response& response) const
 {
     response.set(http::field::access_control_allow_origin, origin_);
-    response.set(http::field::vary, "Origin");
+    const auto varies = std::string(response[http::field::vary]);
+    response.set(http::field::vary, varies.empty() ? "Origin" : varies + ", Origin");
     if (method_ == http::verb::options) {
         response.set(http::field::access_control_allow_methods, match_.allow);
         response.set(http::field::access_control_allow_headers, allowed_headers);

@@ -46,6 +46,8 @@ public:
     // Whether this body may come. Length: as declared, empty for chunks.
     std::optional<Response> body_refusal(boost::optional<std::uint64_t> length) const;
 
+    std::size_t body_limit() const;
+
     bool expects_continue() const { return expects_continue_; }
 
     bool is_packed() const { return packed_; } // The body comes as gzip.
@@ -62,7 +64,9 @@ public:
     // Adds version, Date, length, Connection and what else the path or the status asks for.
     void complete(Response& response, bool keep_alive) const;
 
-    bool head_only() const { return method_ == http::verb::head; }
+    // Of the answer on the wire. A HEAD inside a form came as a POST, whose answer has a body; that
+    // one is empty.
+    bool head_only() const { return method_ == http::verb::head && !inside_form_; }
 
 private:
     std::optional<Response> malformation() const;
@@ -71,6 +75,7 @@ private:
     void share_with_origin(Response& response) const;
     std::optional<Response> version_refusal();
     bool needs_credential() const;
+    std::string_view host() const;
 
     App& app_;
     const RequestHeader* header_;
@@ -82,11 +87,12 @@ private:
     const bool packed_;
     Match match_;
     bool alternate_ = false;
-    bool has_parameters_ = false;
+    bool inside_form_ = false;
     statements::Version version_; // What the answer says.
     std::string path_;
     Parameters parameters_;
     std::shared_ptr<const Credential> credential_;
+    std::shared_ptr<Usage> usage_; // Of the credential, whether admitted or not.
     std::optional<base::Timestamp> consistent_through_;
 };
 

@@ -13,8 +13,12 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
             [--ready-file FILE] [--base-url URL] [--default-version 1.0.3|2.0.0]
             [--bootstrap-credential KEY:SECRET] [--bootstrap-authority JSON]
             [--storage rocksdb|memory] [--threads N] [--trust PATH]
+            [--tls-certificate FILE --tls-key FILE [--hsts]]
+            [--redirect-listen HOST:PORT] [--trusted-proxy NETWORK,...]
       Serves xAPI under /xapi and attainment under /api/v1. The first start creates the
-      tenant "default" and a credential.
+      tenant "default" and a credential. With a certificate it speaks TLS; SIGHUP, or a
+      change of the files, has them read again. --redirect-listen sends plain HTTP on to
+      HTTPS. X-Forwarded-* are believed of the proxies in these networks alone.
 
   lrs model check FILE
       Checks a competency model. Exit 1: it breaks rules, listed as JSON.
@@ -22,6 +26,26 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
   lrs attain --model FILE --statements FILE.ndjson --agent JSON --as-of TIME
              [--known-at TIME] [--roles FILE]
       One person's attainment from files alone, the same JSON that the server answers.
+
+  lrs credential list [--tenant NAME]
+  lrs credential add [KEY] [--tenant NAME] [--title TEXT] [--scopes LIST] [--authority JSON]
+                     [--lenient on|off]
+  lrs credential update KEY [--title TEXT] [--scopes LIST] [--authority JSON]
+                     [--lenient on|off]
+  lrs credential rotate|enable|disable|remove KEY
+      Who may send and read. Scopes, with commas between: statements/write,
+      statements/read/mine, statements/read, state, profile, define, all/read, all, admin.
+      add and rotate show a new secret once.
+
+  lrs tenant list
+  lrs tenant add|update NAME [--title TEXT] [--hosts LIST]
+  lrs tenant remove NAME
+      Who shares the server and never sees the others.
+
+      Both take: --data DIR [--base-url URL], the database of a server that does not run, or
+      --server URL --key KEY [--secret SECRET], a running one and a credential with the scope
+      admin; its secret may stand in the environment as LRS_SECRET instead. --json prints the
+      answer as JSON.
 
   lrs conformance URL --key KEY --secret SECRET [--version 1.0.3|2.0.0] [--only GLOB]
                   [--admin] [--credentials FILE] [--strict] [--patience SECONDS]
@@ -43,7 +67,8 @@ struct Command {
 
 constexpr Command commands[] = {
     {"serve", lrs::serve},   {"model", lrs::check_model_file},
-    {"attain", lrs::attain}, {"conformance", lrs::try_conformance},
+    {"attain", lrs::attain}, {"credential", lrs::credential},
+    {"tenant", lrs::tenant}, {"conformance", lrs::try_conformance},
     {"lint", lrs::lint},
 };
 

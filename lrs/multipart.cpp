@@ -235,8 +235,9 @@ struct Delimiter {
 
 class Reader {
 public:
-    Reader(std::string_view body, std::string_view boundary)
-        : body_(body), delimiter_("\r\n--" + std::string(boundary))
+    // `is_whole` may be null: every delimiter begins a line.
+    Reader(std::string_view body, std::string_view boundary, IsWhole is_whole)
+        : body_(body), delimiter_("\r\n--" + std::string(boundary)), is_whole_(is_whole)
     {
     }
 
@@ -254,24 +255,31 @@ public:
                 return invalid("a delimiter follows upon another without a line between", where);
             auto part = read_part(body_.substr(opened->end, next->begin - opened->end), where);
             if (!part) return std::move(part).error();
+            const auto glued = parts.empty() ? std::nullopt : cut(*part);
             parts.push_back(std::move(*part));
-            opened = *next;
+            opened = glued ? *glued : *next;
         }
         if (parts.empty()) return invalid("the body has no part", "");
         return parts;
     }
 
 private:
-    Result<Delimiter> first() const
+    std::string_view without_crlf() const
     {
-        const auto without_crlf = std::string_view(delimiter_).substr(crlf.size());
-        if (body_.starts_with(without_crlf)) return finish(0, without_crlf.size(), "");
+        return std::string_view(delimiter_).substr(crlf.size());
+    }
+
+    Result<Delimiter> first()
+    {
+        if (body_.starts_with(without_crlf())) return finish(0, without_crlf().size(), "");
         return find(0, "");
     }
 
-    Result<Delimiter> find(std::size_t from, const std::string& where) const
+    // `from` never decreases.
+    Result<Delimiter> find(std::size_t from, const std::string& where)
     {
-        const auto begin = body_.find(delimiter_, from);
+        if (!found_ || *found_ < from) found_ = body_.find(delimiter_, from);
+        const auto begin = *found_;
         if (begin != body_.npos) return finish(begin, begin + delimiter_.size(), where);
         return invalid(where.empty() ? "no line begins with the boundary that Content-Type names; "
                                        "lines end in CRLF"
@@ -291,6 +299,21 @@ private:
         return Delimiter{begin, body_.size() - rest.size(), closes};
     }
 
+    // The delimiter that `part` is whole in front of, if its line need not begin there. The part is
+    // cut to it: shorter, or longer by the line end that had been taken for the delimiter's.
+    std::optional<Delimiter> cut(Part& part) const
+    {
+        if (!is_whole_ || !part.body.data()) return std::nullopt;
+        const auto begin = static_cast<std::size_t>(part.body.data() - body_.data());
+        const auto end = body_.find(without_crlf(), begin);
+        auto candidate = part;
+        candidate.body = body_.substr(begin, end - begin);
+        auto delimiter = finish(end, end + without_crlf().size(), "");
+        if (!delimiter || !is_whole_(candidate)) return std::nullopt;
+        part = std::move(candidate);
+        return *delimiter;
+    }
+
     static Error too_many()
     {
         return {ErrorKind::too_large,
@@ -299,6 +322,8 @@ private:
 
     std::string_view body_;
     std::string delimiter_;
+    IsWhole is_whole_;
+    std::optional<std::size_t> found_; // By find(): kept, or many cuts would search in squares.
 };
 
 } // namespace
@@ -318,11 +343,12 @@ bool is_multipart_mixed(std::string_view content_type)
     return iequals(media_of(content_type), mixed);
 }
 
-Result<std::vector<Part>> read_multipart(std::string_view content_type, std::string_view body)
+Result<std::vector<Part>> read_multipart(std::string_view content_type, std::string_view body,
+                                         IsWhole is_whole)
 {
     auto boundary = boundary_of(content_type);
     if (!boundary) return std::move(boundary).error();
-    return Reader(body, *boundary).run();
+    return Reader(body, *boundary, is_whole).run();
 }
 
 std::string choose_boundary(const std::array<std::uint8_t, 16>& random, std::string_view json,

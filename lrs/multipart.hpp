@@ -44,11 +44,19 @@ std::string_view media_of(std::string_view content_type);
 // Says nothing about the boundary: read_multipart complains about a missing one.
 bool is_multipart_mixed(std::string_view content_type);
 
+// Whether a part has the body that its headers promise.
+using IsWhole = bool (*)(const Part&);
+
 // At least one part. Preamble, epilogue and headers that xAPI does not know are dropped.
 //   invalid    the Content-Type names no usable boundary, or the body is not in parts
 //   too_large  over limits::multipart_parts or limits::part_header_bytes
-base::Result<std::vector<Part>> read_multipart(std::string_view content_type,
-                                               std::string_view body);
+//
+// With `is_whole` also what senders glue together: the common JavaScript libraries write the second
+// content's delimiter right behind the first content, without the line end that belongs to it. By
+// RFC 2046 it is a piece of that content. So a part behind the first ends in front of the first
+// delimiter, wherever in a line that stands, if it is whole there; otherwise as ever.
+base::Result<std::vector<Part>> read_multipart(std::string_view content_type, std::string_view body,
+                                               IsWhole is_whole = nullptr);
 
 // The content of an attachment on its way out. Borrows. Neither text holds a line end.
 struct Attachment {

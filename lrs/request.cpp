@@ -5,6 +5,7 @@
 
 #include <boost/beast/core/string.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace lrs {
@@ -21,15 +22,20 @@ int hex_value(char c)
     return -1;
 }
 
-// The absolute form "http://host/path": every server must take it (RFC 9112 3.2.2).
-std::string_view without_authority(std::string_view text)
+// Takes the beginning of the absolute form "http://host/path" off: every server must take it, and
+// its host counts, not the header's (RFC 9112 3.2.2).
+std::string_view take_authority(std::string_view& text)
 {
     for (const std::string_view scheme : {"http://", "https://"}) {
         if (!boost::beast::iequals(text.substr(0, scheme.size()), scheme)) continue;
-        const auto slash = text.find_first_of("/?", scheme.size());
-        return slash == text.npos || text[slash] == '?' ? "/" : text.substr(slash);
+        text.remove_prefix(scheme.size());
+        const auto slash = std::min(text.find_first_of("/?"), text.size());
+        const auto host = text.substr(0, slash);
+        text.remove_prefix(slash);
+        if (!text.starts_with('/')) text = "/";
+        return host;
     }
-    return text;
+    return {};
 }
 
 Error broken_escape(std::string_view where)
@@ -43,10 +49,10 @@ Error broken_escape(std::string_view where)
 
 Target split_target(std::string_view text)
 {
-    text = without_authority(text);
+    const auto host = take_authority(text);
     const auto mark = text.find('?');
-    if (mark == text.npos) return {text, {}};
-    return {text.substr(0, mark), text.substr(mark + 1)};
+    if (mark == text.npos) return {text, {}, host};
+    return {text.substr(0, mark), text.substr(mark + 1), host};
 }
 
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space)
@@ -113,6 +119,11 @@ base::Result<Parameters> parse_parameters(std::string_view query)
         auto value = percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1), true);
         if (!value) return broken_escape(*name);
 
+        if (out.size() == limits::parameters) {
+            return Error{ErrorKind::invalid, "There are more than " +
+                                                 std::to_string(limits::parameters) +
+                                                 " parameters"};
+        }
         const auto [at, added] = out.try_emplace(std::move(*name), std::move(*value));
         if (!added) return Error{ErrorKind::invalid, "This parameter comes twice", at->first};
     }

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/uuid.hpp"
 #include "lrs/auth/credential.hpp"
+#include "lrs/forwarded.hpp"
 #include "statements/version.hpp"
 
 #include <boost/beast/http/fields.hpp>
@@ -25,20 +26,23 @@ using Parameters = std::map<std::string, std::string, std::less<>>;
 
 struct Request {
     http::verb method = http::verb::get;
-    std::string path;  // Decoded, "//" collapsed, without the query.
-    std::string mount; // The xAPI mount that was called ("/xapi"); empty for /api and the like.
+    std::string path; // Decoded, "//" collapsed, without the query.
+    // The xAPI mount that was called ("/xapi", "/t/city/xapi"); empty for /api and the like.
+    std::string mount;
     Parameters parameters;
     http::fields headers;
     std::string body;
     statements::Version version = statements::Version::v2_0_0; // Meaningful under a mount.
     std::shared_ptr<const Credential> credential;              // Empty on routes that need none.
     Parameters captures; // What stands for the {names} of the route's path, decoded.
+    Caller caller;
 };
 
 // A request target (RFC 9112 3.2) as sent, cut in two. Borrows from the text.
 struct Target {
     std::string_view path;
     std::string_view query; // Without the '?'.
+    std::string_view host;  // Of the absolute form ("http://host/path"), with its port.
 };
 
 Target split_target(std::string_view text);
@@ -52,7 +56,7 @@ base::Result<std::string> decode_path(std::string_view path);
 // All fields of a list header as one (RFC 9110 5.3).
 std::string joined(const http::fields& headers, http::field name);
 
-// A broken escape or a name that comes twice is `invalid`.
+// A broken escape, a name that comes twice or more than limits::parameters are `invalid`.
 base::Result<Parameters> parse_parameters(std::string_view query);
 
 } // namespace lrs

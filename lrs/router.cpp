@@ -1,5 +1,7 @@
 #include "lrs/router.hpp"
 
+#include "lrs/auth/tenants.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <optional>
@@ -32,6 +34,18 @@ std::optional<std::string_view> behind(std::string_view path, std::string_view p
         if (wanted.empty()) return path;
         if (!equal_decoded(next_segment(path), wanted)) return std::nullopt;
     }
+}
+
+// Takes "/t/<tenant>" off the front of a path and returns the tenant's name. Empty: it is not
+// there.
+std::string take_tenant(std::string_view& path)
+{
+    auto rest = path;
+    if (next_segment(rest) != "t") return {};
+    auto name = percent_decoded(next_segment(rest), false).value_or("");
+    if (!is_tenant_name(name)) return {};
+    path = rest;
+    return name;
 }
 
 bool is_capture(std::string_view segment)
@@ -116,10 +130,11 @@ void Router::add(const Route& route, const std::string& mount)
 Match Router::find(http::verb method, std::string_view path) const
 {
     Match match;
+    match.tenant = take_tenant(path);
     for (const auto& mount : mounts_) {
         const auto rest = behind(path, mount);
         if (!rest) continue;
-        match.mount = mount;
+        match.mount = match.tenant.empty() ? mount : "/t/" + match.tenant + mount;
         match.statements = behind(*rest, "/statements").has_value();
         break;
     }

@@ -36,7 +36,8 @@ struct Route {
 
 struct Match {
     const Route* route = nullptr; // Empty: there is no such path, or `allow` names its methods.
-    std::string_view mount;       // The xAPI mount the path lies under, whether found or not.
+    std::string mount;            // As Request::mount says, whether there is a resource or not.
+    std::string tenant;           // The one that the path names. Empty: none.
     bool statements = false;      // The path is the Statements resource or lies below it.
     std::string allow;            // Of a path that is there, when the method is not.
     Parameters captures;
@@ -51,7 +52,8 @@ public:
     Router& operator=(const Router&) = delete;
 
     // The path as it was sent, still escaped: an escaped slash separates nothing. Empty segments
-    // do not count ("//", a slash at the end).
+    // do not count ("//", a slash at the end). Every path may begin with "/t/<tenant>": the same
+    // resource, called as that tenant's.
     Match find(http::verb method, std::string_view path) const;
 
 private:

@@ -45,6 +45,17 @@ constexpr Route table[] = {
     {get, "/api/v1/signatures", get_signatures, Scope::admin, api},
     {get, "/api/v1/model", get_model, Scope::admin, api},
     {put, "/api/v1/model", put_model, Scope::admin, api},
+    {get, "/api/v1/credentials", get_credentials, Scope::admin, api},
+    {post, "/api/v1/credentials", post_credential, Scope::admin, api},
+    {get, "/api/v1/credentials/{key}", get_credential, Scope::admin, api},
+    {patch, "/api/v1/credentials/{key}", patch_credential, Scope::admin, api},
+    {delete_, "/api/v1/credentials/{key}", delete_credential, Scope::admin, api},
+    {post, "/api/v1/credentials/{key}/rotate", rotate_credential, Scope::admin, api},
+    {get, "/api/v1/tenants", get_tenants, Scope::admin, api},
+    {post, "/api/v1/tenants", post_tenant, Scope::admin, api},
+    {get, "/api/v1/tenants/{name}", get_tenant, Scope::admin, api},
+    {patch, "/api/v1/tenants/{name}", patch_tenant, Scope::admin, api},
+    {delete_, "/api/v1/tenants/{name}", delete_tenant, Scope::admin, api},
 };
 
 } // namespace

@@ -67,15 +67,15 @@ asio::awaitable<void> pause(milliseconds time)
 }
 
 // The session lives in this coroutine: on the worker's thread, from its first to its last step.
-asio::awaitable<void> serve(Stream stream, Sessions& sessions)
+asio::awaitable<void> serve(Arrival arrival, Sessions& sessions)
 {
-    Session session(std::move(stream), sessions);
+    Session session(std::move(arrival), sessions);
     co_await session.run();
 }
 
-asio::awaitable<void> turn_away(Stream stream, Sessions& sessions)
+asio::awaitable<void> turn_away(Arrival arrival, Sessions& sessions)
 {
-    Session session(std::move(stream), sessions);
+    Session session(std::move(arrival), sessions);
     co_await session.turn_away();
 }
 
@@ -111,8 +111,8 @@ struct Server::Worker {
     }
 };
 
-Server::Server(App& app, std::span<const Route> routes)
-    : app_(app), router_(routes, app.config.xapi_mounts)
+Server::Server(App& app, std::span<const Route> routes, const Tls* tls)
+    : app_(app), router_(routes, app.config.xapi_mounts), tls_(tls)
 {
 }
 
@@ -125,22 +125,27 @@ Result<> Server::start()
 {
     for (auto count = threads_of(app_.config); count > 0; --count)
         workers_.push_back(std::make_unique<Worker>(app_, router_));
-    if (auto listening = listen(); !listening) {
+    auto listening = listen(main_, app_.config.listen);
+    if (const auto& wanted = app_.config.redirect_listen; listening && wanted)
+        listening = listen(redirect_, *wanted);
+    if (!listening) {
+        main_ = {};
+        redirect_ = {};
         workers_.clear();
         return listening;
     }
     const auto interval = sweep_interval(app_.config);
     for (auto& worker : workers_)
         asio::co_spawn(worker->context, worker->sweep(interval), [](auto failed) { log(failed); });
-    accepting_ = asio::co_spawn(workers_.front()->context, accept(), asio::use_future);
+    start_accepting(main_);
+    start_accepting(redirect_);
     for (auto& worker : workers_)
         worker->thread = std::thread([&context = worker->context] { context.run(); });
     return {};
 }
 
-Result<> Server::listen()
+Result<> Server::listen(Listener& listener, const Endpoint& wanted)
 {
-    const auto& wanted = app_.config.listen;
     auto& context = workers_.front()->context;
     error_code failed;
     tcp::resolver resolver(context);
@@ -150,32 +155,46 @@ Result<> Server::listen()
         resolver.resolve(host, std::to_string(wanted.port), tcp::resolver::passive, failed);
     if (failed) return cannot_listen(wanted, failed);
 
-    acceptor_.emplace(context);
+    auto& acceptor = listener.acceptor.emplace(context);
     for (const auto& entry : found) {
-        failed = open(*acceptor_, entry.endpoint());
+        failed = open(acceptor, entry.endpoint());
         if (!failed) break;
     }
-    if (failed || !acceptor_->is_open()) {
-        acceptor_.reset();
-        return cannot_listen(wanted, failed);
-    }
-    port_ = acceptor_->local_endpoint().port();
+    if (failed || !acceptor.is_open()) return cannot_listen(wanted, failed);
+    listener.port = acceptor.local_endpoint().port();
     return {};
+}
+
+void Server::start_accepting(Listener& listener)
+{
+    if (!listener.acceptor) return;
+    listener.accepting =
+        asio::co_spawn(workers_.front()->context, accept(listener), asio::use_future);
 }
 
 // One acceptor that deals connections out in turn. With SO_REUSEPORT the kernel would choose the
 // thread by a hash of the addresses: of a few long-lived connections (a proxy's) all might meet
 // on one thread while the others idle. Accepting is rare enough for one thread.
-asio::awaitable<void> Server::accept()
+asio::awaitable<void> Server::accept(Listener& listener)
 {
+    auto& acceptor = *listener.acceptor;
+    const bool redirects = &listener == &redirect_;
     std::size_t turn = 0;
-    while (acceptor_->is_open()) {
+    while (acceptor.is_open()) {
         auto& worker = *workers_[turn++ % workers_.size()];
-        Stream stream(worker.context);
+        Arrival arrival{Socket(worker.context)};
+        tcp::endpoint peer;
         error_code failed;
-        co_await acceptor_->async_accept(stream, asio::redirect_error(asio::use_awaitable, failed));
+        co_await acceptor.async_accept(arrival.socket, peer,
+                                       asio::redirect_error(asio::use_awaitable, failed));
         if (!failed) {
-            welcome(worker, std::move(stream));
+            arrival.peer = peer.address();
+            if (redirects) {
+                arrival.redirect_to = main_.port;
+            } else if (tls_) {
+                arrival.tls = tls_->context();
+            }
+            welcome(worker, std::move(arrival));
         } else if (failed != asio::error::operation_aborted &&
                    failed != asio::error::connection_aborted) {
             // No file descriptors, no memory: asking again at once would spin.
@@ -184,10 +203,10 @@ asio::awaitable<void> Server::accept()
     }
 }
 
-void Server::welcome(Worker& worker, Stream stream)
+void Server::welcome(Worker& worker, Arrival arrival)
 {
     error_code ignored;
-    stream.set_option(tcp::no_delay(true), ignored);
+    arrival.socket.set_option(tcp::no_delay(true), ignored);
 
     std::size_t* counter = nullptr;
     {
@@ -199,7 +218,7 @@ void Server::welcome(Worker& worker, Stream stream)
         ++*counter;
     }
     const auto handle = counter == &connections_ ? serve : turn_away;
-    asio::co_spawn(worker.context, handle(std::move(stream), worker.sessions),
+    asio::co_spawn(worker.context, handle(std::move(arrival), worker.sessions),
                    [this, counter](std::exception_ptr failed) {
                        log(failed);
                        farewell(*counter);
@@ -219,15 +238,22 @@ void Server::tell_workers(void (*act)(Worker&))
         asio::post(worker->context, [act, &told = *worker] { act(told); });
 }
 
+void Server::close(Listener& listener)
+{
+    if (!listener.acceptor) return;
+    asio::post(workers_.front()->context, [&listener] {
+        error_code ignored;
+        listener.acceptor->close(ignored);
+    });
+    listener.accepting.wait();
+}
+
 void Server::stop()
 {
     if (workers_.empty()) return;
 
-    asio::post(workers_.front()->context, [this] {
-        error_code ignored;
-        acceptor_->close(ignored);
-    });
-    accepting_.wait(); // From here on no connection is added.
+    close(main_);
+    close(redirect_); // From here on no connection is added.
     tell_workers([](Worker& worker) { worker.sessions.drain(); });
 
     const auto empty = [this] { return connections_ + turned_away_ == 0; };
@@ -246,7 +272,8 @@ void Server::stop()
     for (auto& worker : workers_)
         worker->thread.join();
     wait_for_handovers();
-    acceptor_.reset();
+    main_.acceptor.reset();
+    redirect_.acceptor.reset();
     workers_.clear();
 }
 

@@ -1,7 +1,9 @@
 #include "lrs/session.hpp"
 
 #include "lrs/auth/credentials.hpp"
+#include "lrs/forwarded.hpp"
 #include "lrs/inflate.hpp"
+#include "lrs/redirect.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -62,9 +64,9 @@ void Sessions::drain()
     draining_ = true;
     for (auto* session : all_) {
         // What has arrived but was not looked at yet is a request that shall be answered.
+        auto& transport = session->transport_;
         error_code ignored;
-        auto& socket = session->stream_.lowest_layer();
-        if (session->is_idle() && socket.available(ignored) == 0) socket.cancel(ignored);
+        if (session->is_idle() && !transport.has_input()) transport.socket().cancel(ignored);
     }
 }
 
@@ -74,8 +76,9 @@ void Sessions::cut()
         session->reset();
 }
 
-Session::Session(Stream stream, Sessions& sessions)
-    : stream_(std::move(stream)), sessions_(sessions), app_(sessions.app_),
+Session::Session(Arrival arrival, Sessions& sessions)
+    : transport_(std::move(arrival.socket), arrival.tls.get()), peer_(std::move(arrival.peer)),
+      redirect_to_(arrival.redirect_to), sessions_(sessions), app_(sessions.app_),
       place_(sessions.all_.insert(sessions.all_.end(), this)),
       buffer_(app_.config.header_bytes + buffer_bytes)
 {
@@ -91,17 +94,42 @@ asio::awaitable<void> Session::run()
 {
     // The awaited value in a variable: GCC 12 miscompiles it as the condition of the loop.
     bool more = true;
+    if (transport_.is_tls()) {
+        more = co_await shake_hands(app_.config.header_timeout);
+        if (!more) co_return;
+    }
     while (more)
         more = co_await serve_one();
+    if (transport_.is_tls()) co_await say_goodbye();
 }
 
 asio::awaitable<void> Session::turn_away()
 {
+    if (transport_.is_tls()) {
+        const bool shaken = co_await shake_hands(app_.config.linger_timeout);
+        if (!shaken) co_return;
+    }
     const auto response = turned_away_response(app_.config);
     error_code failed;
     wait_at_most(app_.config.linger_timeout);
-    co_await http::async_write(stream_, response, into(failed));
+    co_await http::async_write(transport_, response, into(failed));
     if (!failed) co_await linger();
+}
+
+asio::awaitable<bool> Session::shake_hands(std::chrono::milliseconds time)
+{
+    if (sessions_.draining() && !transport_.has_input()) co_return false;
+    error_code failed;
+    wait_at_most(time);
+    shaking_hands_ = true;
+    co_await transport_.async_handshake(into(failed));
+    shaking_hands_ = false;
+    if (!Transport::is_plain_http(failed)) co_return !failed;
+
+    const auto response = speaks_https_response();
+    co_await http::async_write(transport_.socket(), response, into(failed));
+    if (!failed) co_await linger();
+    co_return false;
 }
 
 asio::awaitable<bool> Session::serve_one()
@@ -110,10 +138,8 @@ asio::awaitable<bool> Session::serve_one()
     error_code failed;
     wait_at_most(app_.config.header_timeout);
     reading_header_ = true;
-    if (sessions_.draining() && is_idle() && stream_.lowest_layer().available(failed) == 0) {
-        co_return false;
-    }
-    const auto size = co_await http::async_read_header(stream_, buffer_, *parser_, into(failed));
+    if (sessions_.draining() && is_idle() && !transport_.has_input()) co_return false;
+    const auto size = co_await http::async_read_header(transport_, buffer_, *parser_, into(failed));
     // The parser allows so much to the request line and as much again to the rest.
     if (!failed && size > app_.config.header_bytes) failed = http::error::header_limit;
     const bool idle = is_idle();
@@ -121,7 +147,7 @@ asio::awaitable<bool> Session::serve_one()
     if (failed && idle) co_return false;
 
     exchange_.emplace(app_, sessions_.router_, parser_->get());
-    auto answer = failed ? verdict_on(failed) : exchange_->refusal();
+    auto answer = failed ? verdict_on(failed) : verdict_on_header();
     if (failed && !answer) co_return false;
     if (!answer && exchange_->is_alternate()) answer = co_await unwrap();
     if (gone_) co_return false;
@@ -154,7 +180,16 @@ void Session::start_parser()
 
 bool Session::is_idle() const
 {
-    return reading_header_ && !parser_->got_some() && buffer_.size() == 0;
+    return shaking_hands_ || (reading_header_ && !parser_->got_some() && buffer_.size() == 0);
+}
+
+std::optional<Response> Session::verdict_on_header()
+{
+    if (redirect_to_ == 0) return exchange_->refusal();
+    const auto& config = app_.config;
+    const RequestHeader& header = parser_->get();
+    const auto caller = caller_of(peer_, transport_.is_tls(), header, config.trusted_proxies);
+    return redirect_response(header, caller, config, redirect_to_);
 }
 
 // From here on the request is the one in the form; its body is there already.
@@ -167,7 +202,8 @@ asio::awaitable<std::optional<Response>> Session::unwrap()
         if (!answer) answer = co_await read_body();
         if (answer || gone_) co_return answer;
     }
-    auto inner = lrs::unwrap(header, parser_->get().body());
+    wait_for_handler();
+    auto inner = co_await app_.offload([&] { return lrs::unwrap(header, parser_->get().body()); });
     if (!inner) co_return error_response(inner.error());
     inner_ = std::move(*inner);
     exchange_.emplace(app_, sessions_.router_, inner_->header, std::move(inner_->parameters));
@@ -191,16 +227,16 @@ asio::awaitable<std::optional<Response>> Session::authenticate()
 asio::awaitable<std::optional<Response>> Session::read_body()
 {
     error_code failed;
-    parser_->body_limit(app_.config.body_bytes);
+    parser_->body_limit(exchange_->body_limit());
     wait_at_most(app_.config.body_timeout);
     const bool large = parser_->content_length().value_or(body_read_bytes) > read_ahead_bytes;
     if (large) buffer_.reserve(body_read_bytes);
     if (exchange_->expects_continue() && buffer_.size() == 0) {
         constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-        co_await asio::async_write(stream_, asio::buffer(go_on), into(failed));
+        co_await asio::async_write(transport_, asio::buffer(go_on), into(failed));
     }
     // Into the parser: reading into its message would ignore the limit.
-    if (!failed) co_await http::async_read(stream_, buffer_, *parser_, into(failed));
+    if (!failed) co_await http::async_read(transport_, buffer_, *parser_, into(failed));
     if (!failed && large && buffer_.size() == 0) {
         buffer_.shrink_to_fit();
         buffer_.reserve(read_ahead_bytes);
@@ -216,7 +252,7 @@ asio::awaitable<std::optional<Response>> Session::unpack()
 {
     wait_for_handler();
     auto& body = parser_->get().body();
-    auto text = co_await app_.offload([&] { return inflate(body, app_.config.body_bytes); });
+    auto text = co_await app_.offload([&] { return inflate(body, exchange_->body_limit()); });
     if (!text) co_return error_response(text.error());
     body = std::move(*text);
     co_return std::nullopt;
@@ -229,6 +265,8 @@ asio::awaitable<Response> Session::handle(http::fields headers, std::string body
     std::string failed;
     try {
         auto request = exchange_->take(std::move(headers), std::move(body));
+        request.caller =
+            caller_of(peer_, transport_.is_tls(), request.headers, app_.config.trusted_proxies);
         co_return co_await exchange_->handler()(std::move(request), app_);
     } catch (const std::exception& error) {
         failed = error.what();
@@ -239,13 +277,16 @@ asio::awaitable<Response> Session::handle(http::fields headers, std::string body
 asio::awaitable<bool> Session::send(Response response, bool keep_alive)
 {
     exchange_->complete(response, keep_alive);
+    if (app_.config.hsts && transport_.is_tls()) {
+        response.set(http::field::strict_transport_security, "max-age=31536000");
+    }
     error_code failed;
     wait_at_most(app_.config.write_timeout);
     if (exchange_->head_only()) {
         http::response_serializer<http::string_body> serializer(response);
-        co_await http::async_write_header(stream_, serializer, into(failed));
+        co_await http::async_write_header(transport_, serializer, into(failed));
     } else {
-        co_await http::async_write(stream_, response, into(failed));
+        co_await http::async_write(transport_, response, into(failed));
     }
     if (failed) {
         reset();
@@ -262,12 +303,21 @@ asio::awaitable<bool> Session::send(Response response, bool keep_alive)
 asio::awaitable<void> Session::linger()
 {
     error_code failed;
-    auto& socket = stream_.lowest_layer();
+    auto& socket = transport_.socket();
+    if (transport_.is_tls()) co_await say_goodbye();
     socket.shutdown(asio::socket_base::shutdown_send, failed);
     wait_at_most(app_.config.linger_timeout);
     std::array<char, 4096> ignored;
     while (!failed && std::chrono::steady_clock::now() < deadline_)
-        co_await stream_.async_read_some(asio::buffer(ignored), into(failed));
+        co_await socket.async_read_some(asio::buffer(ignored), into(failed));
+}
+
+// So that the other side can tell the end from a cut.
+asio::awaitable<void> Session::say_goodbye()
+{
+    error_code ignored;
+    wait_at_most(app_.config.linger_timeout);
+    co_await transport_.async_close_notify(into(ignored));
 }
 
 // What a failed read deserves. Empty: nobody is there to be answered.
@@ -287,7 +337,7 @@ std::optional<Response> Session::verdict_on(error_code failed) const
     if (failed == http::error::body_limit) {
         return error_response(
             Error{ErrorKind::too_large,
-                  "The body is larger than " + std::to_string(app_.config.body_bytes) + " bytes"});
+                  "The body is larger than " + std::to_string(exchange_->body_limit()) + " bytes"});
     }
     if (is_http_error(failed)) {
         return error_response(Error{ErrorKind::invalid, "This is not HTTP: " + failed.message()});
@@ -305,14 +355,14 @@ void Session::expire()
 {
     expired_ = true;
     error_code ignored;
-    stream_.lowest_layer().cancel(ignored);
+    transport_.socket().cancel(ignored);
 }
 
 // Without a farewell: what the other side has not read by now it shall not be sent any more.
 void Session::reset()
 {
     error_code ignored;
-    auto& socket = stream_.lowest_layer();
+    auto& socket = transport_.socket();
     socket.set_option(asio::socket_base::linger(true, 0), ignored);
     socket.close(ignored);
 }

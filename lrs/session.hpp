@@ -1,7 +1,9 @@
 // One connection: requests in, answers out, in order, until one side has enough.
 //
-// Operation    Header, verdict on the header (lrs/exchange.hpp), body, handler, answer. A request
-//              that is refused before its body was read ends the connection.
+// Operation    Handshake when it is TLS; then header, verdict on the header (lrs/exchange.hpp),
+// body,
+//              handler, answer. A request that is refused before its body was read ends the
+//              connection. One that has only to be sent on to HTTPS is answered by its header.
 // Concurrency  A session lives on one network thread and is touched by it alone.
 // Limits       Every wait for the other side has a deadline, kept by Sessions::sweep().
 #pragma once
@@ -10,16 +12,19 @@
 #include "lrs/app.hpp"
 #include "lrs/exchange.hpp"
 #include "lrs/router.hpp"
+#include "lrs/transport.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <list>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -27,9 +32,13 @@ namespace lrs {
 
 namespace asio = boost::asio;
 
-// The one place that knows what carries the bytes: with ssl::stream<...> here and a handshake at
-// the head of Session::run() the rest stays. It is closed and cancelled by its lowest_layer().
-using Stream = asio::basic_stream_socket<asio::ip::tcp, asio::io_context::executor_type>;
+// A connection that has just come in.
+struct Arrival {
+    Socket socket;
+    asio::ip::address peer{};
+    std::shared_ptr<asio::ssl::context> tls{}; // Empty: plain.
+    std::uint16_t redirect_to = 0; // Not 0: all requests are sent on, to HTTPS at this port.
+};
 
 class Session;
 
@@ -65,7 +74,7 @@ private:
 
 class Session {
 public:
-    Session(Stream stream, Sessions& sessions);
+    Session(Arrival arrival, Sessions& sessions);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -80,8 +89,11 @@ private:
     using Parser = http::request_parser<http::string_body>;
     using Instant = Sessions::Instant;
 
+    // False: nobody is there to be served.
+    asio::awaitable<bool> shake_hands(std::chrono::milliseconds time);
     // False: that was the last one.
     asio::awaitable<bool> serve_one();
+    std::optional<Response> verdict_on_header();
     asio::awaitable<std::optional<Response>> unwrap();
     asio::awaitable<std::optional<Response>> authenticate();
     asio::awaitable<std::optional<Response>> read_body();
@@ -89,6 +101,7 @@ private:
     asio::awaitable<Response> handle(http::fields headers, std::string body);
     asio::awaitable<bool> send(Response response, bool keep_alive);
     asio::awaitable<void> linger();
+    asio::awaitable<void> say_goodbye();
 
     void start_parser();
     bool is_idle() const;
@@ -100,7 +113,9 @@ private:
     void expire();
     void reset();
 
-    Stream stream_;
+    Transport transport_;
+    const asio::ip::address peer_;
+    const std::uint16_t redirect_to_;
     Sessions& sessions_;
     App& app_;
     std::list<Session*>::iterator place_;
@@ -109,6 +124,7 @@ private:
     std::optional<Unwrapped> inner_;   // Of a request that came inside a form.
     std::optional<Exchange> exchange_; // The one under way.
     Instant deadline_ = Instant::max();
+    bool shaking_hands_ = false;
     bool reading_header_ = false;
     bool expired_ = false; // The wait that ended last ended by its deadline.
     bool gone_ = false;    // The other side is not there any more.

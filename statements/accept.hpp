@@ -51,7 +51,7 @@ struct PreparedStatement {
 struct PreparedBatch {
     Version version = Version::v2_0_0;
     std::vector<PreparedStatement> statements;
-    std::vector<Content> contents{}; // Of attachments that came along.
+    std::vector<Content> contents{}; // Of attachments that came along, in order of sha2.
 
     std::size_t bytes() const;
 };

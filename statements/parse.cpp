@@ -154,13 +154,12 @@ std::string decoded(std::string_view key)
 std::string find_duplicate(std::string_view text, const std::string& where)
 {
     if (text.starts_with('{')) {
-        std::vector<std::string> seen;
+        std::unordered_set<std::string> seen;
         for (const auto& member : raw::members(text)) {
             auto key = decoded(member.key);
-            const auto below = where + '/' + escaped(key);
-            if (std::ranges::find(seen, key) != seen.end()) return below;
+            auto below = where + '/' + escaped(key);
+            if (!seen.insert(std::move(key)).second) return below;
             if (auto found = find_duplicate(member.value, below); !found.empty()) return found;
-            seen.push_back(std::move(key));
         }
     } else if (text.starts_with('[')) {
         std::size_t index = 0;
@@ -170,6 +169,14 @@ std::string find_duplicate(std::string_view text, const std::string& where)
         }
     }
     return {};
+}
+
+// An LRS wraps a single context activity into an array, which is a level more.
+json::parse_options stored_options()
+{
+    json::parse_options options;
+    options.max_depth = limits::json_depth + 1;
+    return options;
 }
 
 base::Error fault(std::string_view why, std::size_t byte)
@@ -199,6 +206,17 @@ base::Result<json::value> parse(std::string_view text, json::storage_ptr memory)
                            find_duplicate(text.substr(begin), "")};
     }
     return value;
+}
+
+json::value parse_stored(std::string_view text, boost::system::error_code& failed,
+                         json::storage_ptr memory)
+{
+    return json::parse(text, failed, std::move(memory), stored_options());
+}
+
+json::value parse_stored(std::string_view text)
+{
+    return json::parse(text, {}, stored_options());
 }
 
 } // namespace statements

@@ -19,4 +19,10 @@ namespace statements {
 // in bytes ("byte 17").
 base::Result<boost::json::value> parse(std::string_view text, boost::json::storage_ptr memory = {});
 
+// What was accepted before, as an LRS has stored it. Boost's own parsers stop at half of the levels
+// that a statement may have: nothing that is stored may be read by them.
+boost::json::value parse_stored(std::string_view text, boost::system::error_code& failed,
+                                boost::json::storage_ptr memory = {});
+boost::json::value parse_stored(std::string_view text); // Throws when it is damaged.
+
 } // namespace statements

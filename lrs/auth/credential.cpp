@@ -72,4 +72,13 @@ std::optional<Scope> scope_named(std::string_view name)
     return row->scope;
 }
 
+boost::json::array names_of(std::uint32_t scopes)
+{
+    boost::json::array out;
+    for (std::uint32_t bit = 1; bit != 0; bit <<= 1) {
+        if (scopes & bit) out.emplace_back(to_string(static_cast<Scope>(bit)));
+    }
+    return out;
+}
+
 } // namespace lrs

@@ -1,9 +1,14 @@
 // Who is calling, and what he may do.
 #pragma once
 
+#include "base/timestamp.hpp"
+#include "lrs/auth/usage.hpp"
 #include "storage/tenant.hpp"
 
+#include <boost/json/array.hpp>
+
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,11 +38,25 @@ enum class Scope : std::uint32_t {
 std::string_view to_string(Scope scope);
 std::optional<Scope> scope_named(std::string_view name);
 
+// A set of scopes by their names, in the order of the list above.
+boost::json::array names_of(std::uint32_t scopes);
+
 struct Credential {
     std::string key;
     storage::Tenant tenant{};
     std::uint32_t scopes = 0;
     std::string authority; // JSON of the agent that becomes the statements' authority.
+    std::string title{};   // For people: "Moodle of the city library".
+
+    // Its content may break rules that packages in the field are known to break: a missing version
+    // header means 1.0.3, a document of State or Profile that says it is JSON and is not is stored
+    // as it came, and what else a handler forgives. Off, the standard holds to the letter.
+    bool lenient = false;
+
+    std::optional<base::Timestamp> created{}; // Empty: by a program that did not note it yet.
+
+    // Never null; shared by all versions of one credential.
+    std::shared_ptr<Usage> usage = std::make_shared<Usage>();
 
     // The scope itself, or one that includes it.
     bool may(Scope scope) const;

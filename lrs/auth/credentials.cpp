@@ -1,6 +1,8 @@
 #include "lrs/auth/credentials.hpp"
 
 #include "base/base64.hpp"
+#include "base/utf8.hpp"
+#include "storage/storage.hpp"
 
 #include <boost/beast/core/string.hpp>
 #include <boost/json.hpp>
@@ -19,8 +21,7 @@ using base::ErrorKind;
 using base::Result;
 
 constexpr std::string_view prefix = "credential/";
-constexpr unsigned pbkdf2_iterations = 100'000;
-constexpr std::size_t salt_bytes = 16;
+constexpr std::string_view usage_name = "usage"; // {"<key>": as lrs/auth/usage.hpp says}
 
 template <std::size_t size>
 std::string random_bytes()
@@ -28,6 +29,11 @@ std::string random_bytes()
     std::array<std::uint8_t, size> bytes;
     base::fill_random(bytes.data(), bytes.size());
     return std::string(base::as_text(bytes));
+}
+
+std::string random_secret()
+{
+    return base::to_base64url(random_bytes<32>());
 }
 
 base::Sha256 random_key()
@@ -42,12 +48,6 @@ Error unauthorized()
     return {ErrorKind::unauthorized, "No such credential, or another secret"};
 }
 
-bool has_control_character(std::string_view text)
-{
-    return std::ranges::any_of(
-        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
-
 bool is_sound(std::string_view text)
 {
     return !text.empty() && text.size() <= limits::credential_key_bytes &&
@@ -60,49 +60,28 @@ bool is_json_object(std::string_view text)
     return boost::json::parse(text, failed).is_object() && !failed;
 }
 
-boost::json::array names_of(std::uint32_t scopes)
+Error unknown_key()
 {
-    boost::json::array out;
-    for (std::uint32_t bit = 1; bit != 0; bit <<= 1) {
-        if (scopes & bit) out.emplace_back(to_string(static_cast<Scope>(bit)));
-    }
-    return out;
+    return {ErrorKind::not_found, "There is no such credential", "key"};
 }
 
-std::optional<std::uint32_t> parse_scopes(const boost::json::value* names)
+Error no_authority()
 {
-    if (!names || !names->if_array()) return std::nullopt;
-    std::uint32_t out = 0;
-    for (const auto& name : *names->if_array()) {
-        const auto scope = name.if_string() ? scope_named(*name.if_string()) : std::nullopt;
-        if (!scope) return std::nullopt;
-        out |= static_cast<std::uint32_t>(*scope);
-    }
-    return out;
-}
-
-std::optional<std::string> parse_text(const boost::json::value* text)
-{
-    if (!text || !text->if_string()) return std::nullopt;
-    return std::string(*text->if_string());
-}
-
-std::optional<std::string> parse_bytes(const boost::json::value* text)
-{
-    const auto letters = parse_text(text);
-    return letters ? base::from_base64(*letters) : std::nullopt;
-}
-
-template <class Number>
-std::optional<Number> parse_number(const boost::json::value* number)
-{
-    boost::json::error_code failed;
-    if (!number) return std::nullopt;
-    const auto out = number->to_number<Number>(failed);
-    return failed ? std::nullopt : std::optional(out);
+    return {ErrorKind::invalid, "The authority must be the JSON object of an agent", "authority"};
 }
 
 } // namespace
+
+bool has_control_character(std::string_view text)
+{
+    return std::ranges::any_of(
+        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+bool is_credential_key(std::string_view text)
+{
+    return is_sound(text) && text.find(':') == text.npos && base::is_utf8(text);
+}
 
 std::optional<KeyAndSecret> parse_basic(std::string_view authorization)
 {
@@ -129,38 +108,68 @@ Result<> Credentials::load()
 {
     const auto stored = settings_.list(prefix);
     if (!stored) return stored.error();
+    {
+        const std::unique_lock lock(mutex_);
+        for (const auto& [name, text] : *stored) {
+            auto key = name.substr(prefix.size());
+            auto record = decode_credential(key, text);
+            if (!record) return record.error();
+            records_.insert_or_assign(std::move(key), std::move(*record));
+        }
+    }
+    return load_usage();
+}
 
+Result<> Credentials::load_usage()
+{
+    const auto stored = settings_.get(usage_name);
+    if (!stored) return stored.error();
+    if (!*stored) return {};
+    boost::json::error_code failed;
+    const auto value = boost::json::parse(**stored, failed);
+    const Error broken{ErrorKind::corrupt, "The stored use of the credentials does not decode"};
+    if (failed || !value.if_object()) return broken;
+
+    kept_usage_ = **stored;
     const std::unique_lock lock(mutex_);
-    for (const auto& [name, text] : *stored) {
-        auto key = name.substr(prefix.size());
-        auto record = decode(key, text);
-        if (!record) return record.error();
-        records_.insert_or_assign(std::move(key), std::move(*record));
+    for (const auto& [key, totals] : *value.if_object()) {
+        const auto so_far = usage_from(totals);
+        if (!so_far) return broken;
+        const auto at = records_.find(std::string_view(key));
+        if (at == records_.end()) continue; // Removed just before the server ended.
+        auto counted = *at->second.credential;
+        counted.usage = std::make_shared<Usage>(*so_far);
+        at->second.credential = std::make_shared<const Credential>(std::move(counted));
     }
     return {};
 }
 
 Result<> Credentials::add(Credential credential, std::string_view secret)
 {
-    if (!is_sound(credential.key) || credential.key.find(':') != credential.key.npos) {
+    const auto key = credential.key;
+    if (!is_credential_key(key)) {
         return Error{ErrorKind::invalid,
-                     "A key has 1 to 128 bytes, no colon and no control "
-                     "characters",
+                     "A key has 1 to 128 bytes of UTF-8, no colon and no control characters",
                      "key"};
     }
     if (!is_sound(secret)) {
         return Error{ErrorKind::invalid, "A secret has 1 to 128 bytes and no control characters",
                      "secret"};
     }
-    if (!is_json_object(credential.authority)) {
-        return Error{ErrorKind::invalid, "The authority must be the JSON object of an agent",
-                     "authority"};
-    }
+    if (!is_json_object(credential.authority)) return no_authority();
+    auto record = sealed(secret);
 
-    Record record;
-    record.salt = random_bytes<salt_bytes>();
-    record.hash = base::pbkdf2(secret, record.salt, pbkdf2_iterations);
-    record.iterations = pbkdf2_iterations;
+    const std::lock_guard changing(changing_);
+    const auto before = record_of(key);
+    if (before && before->credential->tenant == credential.tenant) {
+        credential.created = before->credential->created;
+        credential.usage = before->credential->usage;
+    } else {
+        credential.created = storage::system_now();
+    }
+    if (!before) {
+        if (auto fits = check_room(credential); !fits) return fits;
+    }
     record.credential = std::make_shared<const Credential>(std::move(credential));
     return keep(std::move(record));
 }
@@ -168,22 +177,84 @@ Result<> Credentials::add(Credential credential, std::string_view secret)
 Result<KeyAndSecret> Credentials::create_random(Credential credential)
 {
     if (credential.key.empty()) credential.key = base::to_base64url(random_bytes<16>());
-    KeyAndSecret made{credential.key, base::to_base64url(random_bytes<32>())};
+    KeyAndSecret made{credential.key, random_secret()};
     if (const auto added = add(std::move(credential), made.secret); !added) return added.error();
     return made;
 }
 
-Result<> Credentials::set_enabled(std::string_view key, bool enabled)
+std::optional<Credentials::Record> Credentials::record_of(std::string_view key) const
 {
-    std::optional<Record> record;
+    const std::shared_lock lock(mutex_);
+    const auto at = records_.find(key);
+    return at == records_.end() ? std::nullopt : std::optional(at->second);
+}
+
+std::optional<KnownCredential> Credentials::find(std::string_view key) const
+{
+    const auto record = record_of(key);
+    if (!record) return std::nullopt;
+    return KnownCredential{record->credential, record->enabled};
+}
+
+std::vector<KnownCredential> Credentials::list() const
+{
+    std::vector<KnownCredential> out;
     {
         const std::shared_lock lock(mutex_);
-        const auto at = records_.find(key);
-        if (at != records_.end()) record = at->second;
+        out.reserve(records_.size());
+        for (const auto& [key, record] : records_)
+            out.push_back({record.credential, record.enabled});
     }
-    if (!record) return Error{ErrorKind::not_found, "There is no such credential", "key"};
-    record->enabled = enabled;
+    std::ranges::sort(out, {}, [](const KnownCredential& known) -> std::string_view {
+        return known.credential->key;
+    });
+    return out;
+}
+
+Result<> Credentials::update(std::string_view key, const CredentialChange& change)
+{
+    if (change.authority && !is_json_object(*change.authority)) return no_authority();
+    const std::lock_guard changing(changing_);
+    auto record = record_of(key);
+    if (!record) return unknown_key();
+    auto changed = *record->credential;
+    changed.title = change.title.value_or(changed.title);
+    changed.scopes = change.scopes.value_or(changed.scopes);
+    changed.authority = change.authority.value_or(changed.authority);
+    changed.lenient = change.lenient.value_or(changed.lenient);
+    record->enabled = change.enabled.value_or(record->enabled);
+    record->credential = std::make_shared<const Credential>(std::move(changed));
     return keep(std::move(*record));
+}
+
+Result<> Credentials::set_enabled(std::string_view key, bool enabled)
+{
+    return update(key, {.enabled = enabled});
+}
+
+Result<KeyAndSecret> Credentials::rotate(std::string_view key)
+{
+    KeyAndSecret made{std::string(key), random_secret()};
+    auto fresh = sealed(made.secret);
+    const std::lock_guard changing(changing_);
+    auto record = record_of(key);
+    if (!record) return unknown_key();
+    fresh.enabled = record->enabled;
+    fresh.credential = std::move(record->credential);
+    if (auto kept = keep(std::move(fresh)); !kept) return kept.error();
+    return made;
+}
+
+Result<> Credentials::remove(std::string_view key)
+{
+    const std::lock_guard changing(changing_);
+    if (!record_of(key)) return unknown_key();
+    auto removed = settings_.remove(std::string(prefix) + std::string(key));
+    if (!removed) return removed;
+    const std::unique_lock lock(mutex_);
+    refused_.clear();
+    records_.erase(records_.find(key));
+    return {};
 }
 
 bool Credentials::empty() const
@@ -192,15 +263,36 @@ bool Credentials::empty() const
     return records_.empty();
 }
 
+Result<> Credentials::keep_usage()
+{
+    const std::lock_guard changing(changing_);
+    boost::json::object all;
+    for (const auto& known : list()) {
+        const auto totals = known.credential->usage->totals();
+        if (totals.requests > 0) all[known.credential->key] = to_json(totals);
+    }
+    auto text = boost::json::serialize(all);
+    if (text == kept_usage_) return {};
+    auto kept = settings_.put(usage_name, text);
+    if (kept) kept_usage_ = std::move(text);
+    return kept;
+}
+
+Result<> Credentials::check_room(const Credential& added) const
+{
+    const std::shared_lock lock(mutex_);
+    const auto of_tenant = std::ranges::count_if(
+        records_, [&](const auto& each) { return each.second.credential->tenant == added.tenant; });
+    if (records_.size() >= limits::credentials ||
+        static_cast<std::size_t>(of_tenant) >= limits::tenant_credentials) {
+        return Error{ErrorKind::too_large, "There are too many credentials already"};
+    }
+    return {};
+}
+
 Result<> Credentials::keep(Record record)
 {
     const auto& key = record.credential->key;
-    {
-        const std::shared_lock lock(mutex_);
-        if (records_.size() >= limits::credentials && !records_.contains(key)) {
-            return Error{ErrorKind::too_large, "There are too many credentials already"};
-        }
-    }
     const auto stored = settings_.put(std::string(prefix) + key, encode(record));
     if (!stored) return stored.error();
 
@@ -254,12 +346,7 @@ Credentials::Checked Credentials::check_slowly(const KeyAndSecret& given)
     if (auto known = remembered(given)) return std::move(*known);
 
     // An unknown key costs the same work.
-    Record record{std::string(salt_bytes, '\0'), {}, pbkdf2_iterations, false, nullptr};
-    {
-        const std::shared_lock lock(mutex_);
-        const auto at = records_.find(given.key);
-        if (at != records_.end()) record = at->second;
-    }
+    const auto record = record_of(given.key).value_or(nobodys_record());
     const auto hash = base::pbkdf2(given.secret, record.salt, record.iterations);
     const bool right =
         base::equal_in_constant_time(base::as_text(hash), base::as_text(record.hash)) &&
@@ -269,8 +356,8 @@ Credentials::Checked Credentials::check_slowly(const KeyAndSecret& given)
     const auto at = records_.find(given.key);
     const bool same = (at != records_.end()) == (record.credential != nullptr) &&
                       (at == records_.end() || at->second.salt == record.salt);
-    // Replaced meanwhile: what was found out is of yesterday, and must not be remembered.
-    if (!same) return right ? Checked(record.credential) : Checked(unauthorized());
+    // Replaced or removed meanwhile: what was found out is of yesterday, and holds no more.
+    if (!same) return unauthorized();
     if (right) {
         at->second.proved = tag(given);
         return at->second.enabled ? Checked(at->second.credential) : Checked(unauthorized());
@@ -278,47 +365,6 @@ Credentials::Checked Credentials::check_slowly(const KeyAndSecret& given)
     if (refused_.size() >= limits::refused_secrets) refused_.clear();
     refused_.emplace(base::as_text(tag(given)));
     return unauthorized();
-}
-
-Result<Credentials::Record> Credentials::decode(std::string_view key, std::string_view text)
-{
-    const Error broken{ErrorKind::corrupt, "A stored credential does not decode", std::string(key)};
-    boost::json::error_code failed;
-    const auto value = boost::json::parse(text, failed);
-    const auto* object = value.if_object();
-    if (failed || !object) return broken;
-
-    const auto salt = parse_bytes(object->if_contains("salt"));
-    const auto hash = parse_bytes(object->if_contains("hash"));
-    const auto iterations = parse_number<unsigned>(object->if_contains("iterations"));
-    const auto tenant = parse_number<std::uint32_t>(object->if_contains("tenant"));
-    const auto scopes = parse_scopes(object->if_contains("scopes"));
-    const auto authority = parse_text(object->if_contains("authority"));
-    const auto* enabled = object->if_contains("enabled");
-    if (!salt || !hash || hash->size() != base::Sha256{}.size() || !iterations || !tenant ||
-        !scopes || !authority || !enabled || !enabled->if_bool() || *iterations == 0) {
-        return broken;
-    }
-
-    Record record{*salt, {}, *iterations, *enabled->if_bool(), nullptr};
-    std::ranges::copy(*hash, reinterpret_cast<char*>(record.hash.data()));
-    record.credential = std::make_shared<const Credential>(
-        Credential{std::string(key), storage::Tenant{*tenant}, *scopes, *authority});
-    return record;
-}
-
-std::string Credentials::encode(const Record& record)
-{
-    const auto& credential = *record.credential;
-    return boost::json::serialize(boost::json::object{
-        {"salt", base::to_base64(record.salt)},
-        {"hash", base::to_base64(base::as_text(record.hash))},
-        {"iterations", record.iterations},
-        {"tenant", static_cast<std::uint32_t>(credential.tenant)},
-        {"scopes", names_of(credential.scopes)},
-        {"authority", credential.authority},
-        {"enabled", record.enabled},
-    });
 }
 
 } // namespace lrs

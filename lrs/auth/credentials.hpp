@@ -2,7 +2,8 @@
 //
 // Operation    Loaded from the settings once ("credential/<key>", JSON), kept in memory. A secret
 //              that was proved is remembered as a keyed hash, so that the slow hash is computed
-//              once per credential and run; a wrong one is remembered for a while too.
+//              once per credential and run; a wrong one is remembered for a while too. What is
+//              changed, disabled, rotated or removed is so for the next request.
 // Concurrency  Any thread may call anything. check() and remembered() suit network threads, the
 //              rest block: on the disk, on the slow hash, or on both.
 // Limits       The slow hashes have a thread of their own with a bounded queue: who guesses
@@ -14,16 +15,19 @@
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "lrs/auth/credential.hpp"
+#include "lrs/auth/credential_record.hpp"
 #include "lrs/offload.hpp"
 #include "storage/settings.hpp"
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace lrs {
 
@@ -35,25 +39,55 @@ struct KeyAndSecret {
 // "Basic" and base64 of key:secret (RFC 7617), strictly. Empty: it is not.
 std::optional<KeyAndSecret> parse_basic(std::string_view authorization);
 
+bool has_control_character(std::string_view text);
+
+// 1 to 128 bytes of UTF-8, no colon and no control characters.
+bool is_credential_key(std::string_view text);
+
+struct KnownCredential {
+    std::shared_ptr<const Credential> credential;
+    bool enabled = true;
+};
+
+// What is empty stays as it is.
+struct CredentialChange {
+    std::optional<std::string> title{};
+    std::optional<std::uint32_t> scopes{};
+    std::optional<std::string> authority{};
+    std::optional<bool> lenient{};
+    std::optional<bool> enabled{};
+};
+
 class Credentials {
 public:
     using Checked = base::Result<std::shared_ptr<const Credential>>;
 
     explicit Credentials(storage::Settings& settings);
 
-    // Before the first call of anything else. `corrupt`: a stored credential does not decode.
+    // Before the first call of anything else. `corrupt`: what is stored does not decode.
     base::Result<> load();
 
-    // Replaces one of the same key. `authority` is the JSON object of an agent.
+    // Replaces one of the same key; of the same tenant, it takes over when that was created and
+    // what it was used for. `authority` is the JSON object of an agent.
     base::Result<> add(Credential credential, std::string_view secret);
 
     // Empty in `credential.key`: a key is made up. The secret is told once, here.
     base::Result<KeyAndSecret> create_random(Credential credential);
 
-    // not_found when there is no such key.
+    // By key. Empty: there is none.
+    std::optional<KnownCredential> find(std::string_view key) const;
+    std::vector<KnownCredential> list() const;
+
+    // These fail with not_found when there is no such key.
+    base::Result<> update(std::string_view key, const CredentialChange& change);
     base::Result<> set_enabled(std::string_view key, bool enabled);
+    base::Result<KeyAndSecret> rotate(std::string_view key); // The new secret, told once.
+    base::Result<> remove(std::string_view key);
 
     bool empty() const;
+
+    // Writes down what they were used for, if that has changed.
+    base::Result<> keep_usage();
 
     // Slow hashes under way or waiting, for metrics.
     std::size_t checking() const { return slow_.load(); }
@@ -65,14 +99,7 @@ public:
     asio::awaitable<Checked> check(std::string authorization);
 
 private:
-    struct Record {
-        std::string salt;
-        base::Sha256 hash{};
-        unsigned iterations = 0;
-        bool enabled = true;
-        std::shared_ptr<const Credential> credential;
-        std::optional<base::Sha256> proved{}; // tag() of what was proved right.
-    };
+    using Record = CredentialRecord;
 
     struct Hash {
         using is_transparent = void;
@@ -86,13 +113,17 @@ private:
     base::Sha256 tag(const KeyAndSecret& given) const;
     std::optional<Checked> remembered(const KeyAndSecret& given) const;
     Checked check_slowly(const KeyAndSecret& given);
-    base::Result<> keep(Record record);
+    base::Result<> load_usage();
+    std::optional<Record> record_of(std::string_view key) const;
 
-    static base::Result<Record> decode(std::string_view key, std::string_view text);
-    static std::string encode(const Record& record);
+    // These are called under changing_.
+    base::Result<> check_room(const Credential& added) const;
+    base::Result<> keep(Record record);
 
     storage::Settings& settings_;
     const base::Sha256 process_key_;
+    std::mutex changing_;    // Held from reading to storing, on the disk too. Taken before mutex_.
+    std::string kept_usage_; // Under changing_.
     mutable std::shared_mutex mutex_; // Held for look-ups only, never during a hash.
     std::unordered_map<std::string, Record, Hash, std::equal_to<>> records_;
     std::unordered_set<std::string, Hash, std::equal_to<>> refused_; // Tags.

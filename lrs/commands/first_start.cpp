@@ -1,5 +1,6 @@
 #include "lrs/commands/first_start.hpp"
 
+#include "lrs/auth/administration.hpp"
 #include "lrs/commands/commands.hpp"
 #include "statements/parse.hpp"
 #include "statements/validate.hpp"
@@ -15,23 +16,10 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 
-Result<> create_tenant(storage::Settings& settings)
-{
-    constexpr std::string_view name = "tenant/default";
-    const auto known = settings.get(name);
-    if (!known) return known.error();
-    if (*known) return {};
-    return settings.put(name, std::to_string(static_cast<std::uint32_t>(default_tenant)));
-}
-
 Result<std::string> authority_of(const Config& config, const std::string& key,
                                  const std::optional<std::string>& given)
 {
-    if (!given) {
-        return serialize(boost::json::object{
-            {"objectType", "Agent"},
-            {"account", {{"homePage", config.base_url + "/credentials"}, {"name", key}}}});
-    }
+    if (!given) return default_authority(config.base_url, key);
     const auto value = statements::parse(*given);
     if (!value) return Error{ErrorKind::invalid, "--bootstrap-authority: " + value.error().why};
     auto complaints = statements::validate_authority(*value, statements::Version::v1_0_3);
@@ -47,10 +35,8 @@ Result<std::string> authority_of(const Config& config, const std::string& key,
 Result<std::optional<KeyAndSecret>> first_start(const Config& config,
                                                 const std::optional<std::string>& credential,
                                                 const std::optional<std::string>& authority,
-                                                storage::Settings& settings,
                                                 Credentials& credentials)
 {
-    if (auto created = create_tenant(settings); !created) return created.error();
     Credential everything{"", default_tenant, static_cast<std::uint32_t>(Scope::admin), ""};
     if (credential) {
         const auto colon = credential->find(':');
@@ -80,7 +66,8 @@ Result<std::optional<KeyAndSecret>> first_start(const Config& config,
 void greet(const Config& config, std::uint16_t port, const std::optional<KeyAndSecret>& made,
            std::ostream& out)
 {
-    const auto url = "http://" + to_string(Endpoint{config.listen.host, port});
+    const std::string scheme = config.tls ? "https://" : "http://";
+    const auto url = scheme + to_string(Endpoint{config.listen.host, port});
     out << "lrs serves " << url << "/xapi (data: " << config.data.string() << ")\n";
     if (made) {
         const auto user = "-u " + made->key + ':' + made->secret;

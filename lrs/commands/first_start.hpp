@@ -1,9 +1,9 @@
-// What a store needs before it can serve anybody: a tenant and a credential.
+// What a store needs before it can serve anybody: a credential.
 #pragma once
 
 #include "lrs/auth/credentials.hpp"
+#include "lrs/auth/tenants.hpp"
 #include "lrs/config.hpp"
-#include "storage/settings.hpp"
 
 #include <iosfwd>
 #include <optional>
@@ -11,15 +11,12 @@
 
 namespace lrs {
 
-inline constexpr storage::Tenant default_tenant{1};
-
-// Creates the tenant "default" when there is none, and a credential that may do everything:
-// KEY:SECRET when it is given, else one made up when there is none at all. Returns the made-up
-// one, whose secret is told only now.
+// Creates a credential of the default tenant that may do everything: KEY:SECRET when it is given,
+// else one made up when there is none at all. Returns the made-up one, whose secret is told only
+// now.
 base::Result<std::optional<KeyAndSecret>> first_start(const Config& config,
                                                       const std::optional<std::string>& credential,
                                                       const std::optional<std::string>& authority,
-                                                      storage::Settings& settings,
                                                       Credentials& credentials);
 
 // Tells where the server is and, on the first start, how to use it.

@@ -1,15 +1,19 @@
 // lrs serve: opens the store, wires the parts together and waits for the signal to stop.
 #include "base/limits.hpp"
-#include "lrs/auth/credentials.hpp"
+#include "lrs/auth/administration.hpp"
+#include "lrs/auth/usage_keeper.hpp"
 #include "lrs/commands/arguments.hpp"
+#include "lrs/commands/certificate_watch.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/commands/first_start.hpp"
+#include "lrs/commands/network_options.hpp"
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
 #include "lrs/signature.hpp"
+#include "lrs/tls.hpp"
 #include "lrs/version.hpp"
 #include "storage/memory/memory_storage.hpp"
 #include "storage/rocksdb/rocksdb_storage.hpp"
@@ -35,6 +39,11 @@ using namespace std::chrono_literals;
 
 constexpr OptionName options[] = {{"--data"},
                                   {"--listen"},
+                                  {"--tls-certificate"},
+                                  {"--tls-key"},
+                                  {"--hsts", false},
+                                  {"--redirect-listen"},
+                                  {"--trusted-proxy"},
                                   {"--ready-file"},
                                   {"--bootstrap-credential"},
                                   {"--bootstrap-authority"},
@@ -60,12 +69,7 @@ Result<Config> read_config(const Arguments& given)
     Config out;
     out.data = given.get("--data").value_or("data");
     out.ready_file = given.get("--ready-file").value_or("");
-    if (const auto text = given.get("--listen")) {
-        const auto endpoint = parse_endpoint(*text);
-        if (!endpoint) return endpoint.error();
-        out.listen = *endpoint;
-    }
-    out.base_url = given.get("--base-url").value_or("http://" + to_string(out.listen));
+    if (const auto read = read_network_options(given, out); !read) return read.error();
     if (const auto text = given.get("--default-version")) {
         const auto version = parse_version(*text);
         if (!version) return Error{ErrorKind::invalid, "--default-version must be 1.0.3 or 2.0.0"};
@@ -130,12 +134,14 @@ Result<> load_model(const Arguments& given, CompetencyFollower& competency)
 }
 
 // Appears whole or not at all: who waits for it may read it at once.
-Result<> write_ready_file(const std::filesystem::path& path, std::uint16_t port)
+Result<> write_ready_file(const std::filesystem::path& path, const Server& server)
 {
     if (path.empty()) return {};
     auto unfinished = path;
     unfinished += ".new";
-    std::ofstream(unfinished) << boost::json::object{{"port", port}} << '\n';
+    boost::json::object ports{{"port", server.port()}};
+    if (server.redirect_port() != 0) ports["redirectPort"] = server.redirect_port();
+    std::ofstream(unfinished) << ports << '\n';
     std::error_code failed;
     std::filesystem::rename(unfinished, path, failed);
     if (failed) return Error{ErrorKind::invalid, path.string() + ": " + failed.message()};
@@ -177,21 +183,33 @@ Result<> run(const Config& config, const Arguments& given)
     CompetencyFollower competency(**storage, default_tenant);
     const auto trust = load_trust(given);
     if (!trust) return trust.error();
-    App app{config, **storage, offload, credentials, cursors, competency, *trust};
+    Tenants tenants(settings);
+    Administration administration(credentials, tenants, config.base_url);
+    App app{config,     **storage, offload, credentials,   cursors,
+            competency, *trust,    tenants, administration};
 
+    if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;
     if (auto loaded = cursors.load(storage::system_now()); !loaded) return loaded;
     const auto welcome = first_start(config, given.get("--bootstrap-credential"),
-                                     given.get("--bootstrap-authority"), settings, credentials);
+                                     given.get("--bootstrap-authority"), credentials);
     if (!welcome) return welcome.error();
     if (auto loaded = load_roles(given, competency); !loaded) return loaded;
     if (auto started = competency.start(); !started) return started;
     if (auto loaded = load_model(given, competency); !loaded) return loaded;
 
+    const UsageKeeper usage(credentials);
     Ending ending;
-    Server server(app, routes());
+    std::optional<Tls> tls;
+    std::optional<CertificateWatch> watch;
+    if (config.tls) {
+        tls.emplace(*config.tls);
+        if (auto loaded = load_certificate(*tls, std::cerr); !loaded) return loaded;
+        watch.emplace(ending.context, *tls, std::cerr);
+    }
+    Server server(app, routes(), tls ? &*tls : nullptr);
     if (auto started = server.start(); !started) return started;
-    if (auto written = write_ready_file(config.ready_file, server.port()); !written) return written;
+    if (auto written = write_ready_file(config.ready_file, server); !written) return written;
     greet(config, server.port(), *welcome, std::cout);
     wait_for_the_end(ending, cursors);
     std::cout << "stopping: running requests are answered first" << std::endl;

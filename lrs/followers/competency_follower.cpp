@@ -1,9 +1,9 @@
 #include "lrs/followers/competency_follower.hpp"
 
 #include "base/limits.hpp"
+#include "statements/parse.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
-#include <boost/json/parse.hpp>
 
 #include <iostream>
 
@@ -177,7 +177,7 @@ Result<> CompetencyFollower::restore(Course& course)
     const auto entry = storage_.log().entry(tenant_, course.reached.sequence);
     if (!entry) return entry.error();
     if (!*entry) return {};
-    const auto stored = stored_of((*entry)->kind, boost::json::parse((*entry)->text));
+    const auto stored = stored_of((*entry)->kind, statements::parse_stored((*entry)->text));
     course.reached.stored = stored.value_or(base::Timestamp{});
     return {};
 }
@@ -229,7 +229,7 @@ Result<> CompetencyFollower::apply(Course& course, const storage::LogEntry& entr
 {
     boost::json::monotonic_resource memory;
     boost::system::error_code failed;
-    const auto value = boost::json::parse(entry.text, failed, &memory);
+    const auto value = statements::parse_stored(entry.text, failed, &memory);
     if (failed) {
         return Error{ErrorKind::corrupt,
                      "a log entry does not decode: " + std::to_string(entry.sequence)};
@@ -244,7 +244,7 @@ Result<> CompetencyFollower::apply(Course& course, const storage::LogEntry& entr
             const auto tombstone = storage_.log().entry(tenant_, sequence);
             if (!tombstone) return tombstone.error();
             if (!*tombstone) continue;
-            if (const auto kept = kept_void(boost::json::parse((*tombstone)->text)))
+            if (const auto kept = kept_void(statements::parse_stored((*tombstone)->text)))
                 voids.push_back(*kept);
         }
     }

@@ -15,7 +15,6 @@ boost::asio::awaitable<Response> get_activity(Request request, App& app)
     const auto definition = co_await app.offload(
         [&] { return app.storage.activities().definition(request.credential->tenant, *id); });
     if (!definition) co_return error_response(definition.error());
-    // The definition is text already, with the digits and in the order in which it was merged.
     std::string text = R"({"objectType":"Activity","id":)";
     text += boost::json::serialize(boost::json::value(*id));
     if (*definition) text += R"(,"definition":)" + **definition;

@@ -1,5 +1,6 @@
 #include "lrs/resources/documents.hpp"
 
+#include "base/limits.hpp"
 #include "lrs/etag.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/resources/merge.hpp"
@@ -48,6 +49,10 @@ Result<Wanted> read_wanted(DocumentKind kind, const Request& request, Names name
     if (is_state) out.key.registration = reader.uuid("registration");
     const auto id = reader.text(is_state ? "stateId" : "profileId",
                                 names == Names::one ? Need::required : Need::optional);
+    if (id && id->size() > limits::document_id_bytes) {
+        reader.complain(is_state ? "stateId" : "profileId",
+                        "have at most " + std::to_string(limits::document_id_bytes) + " bytes");
+    }
     out.one = id.has_value();
     out.key.id = id.value_or("");
     if (names == Names::one_or_some) out.since = reader.time("since");

@@ -48,4 +48,18 @@ boost::asio::awaitable<Response> get_model(Request request, App& app);
 // model stays. The answer comes when the log has been read again with the new one.
 boost::asio::awaitable<Response> put_model(Request request, App& app);
 
+// Who may call, and the tenants they belong to: lrs/auth/administration.hpp gives the bodies, the
+// answers and who may see and change what. The list of credentials takes ?tenant=<name>.
+boost::asio::awaitable<Response> get_credentials(Request request, App& app);
+boost::asio::awaitable<Response> post_credential(Request request, App& app);
+boost::asio::awaitable<Response> get_credential(Request request, App& app);
+boost::asio::awaitable<Response> patch_credential(Request request, App& app);
+boost::asio::awaitable<Response> delete_credential(Request request, App& app);
+boost::asio::awaitable<Response> rotate_credential(Request request, App& app);
+boost::asio::awaitable<Response> get_tenants(Request request, App& app);
+boost::asio::awaitable<Response> post_tenant(Request request, App& app);
+boost::asio::awaitable<Response> get_tenant(Request request, App& app);
+boost::asio::awaitable<Response> patch_tenant(Request request, App& app);
+boost::asio::awaitable<Response> delete_tenant(Request request, App& app);
+
 } // namespace lrs

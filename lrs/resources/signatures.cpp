@@ -3,11 +3,11 @@
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/parameters.hpp"
 #include "lrs/signature.hpp"
+#include "statements/parse.hpp"
 #include "statements/raw.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 
 #include <charconv>
 #include <limits>
@@ -44,7 +44,7 @@ Result<Question> read_question(const Request& request)
 json::value member(std::string_view statement, std::string_view name)
 {
     const auto text = statements::raw::at(statement, {name});
-    return text ? json::parse(*text) : json::value(nullptr);
+    return text ? statements::parse_stored(*text) : json::value(nullptr);
 }
 
 // Empty: it was erased.

@@ -2,8 +2,8 @@
 
 #include "statements/attachments.hpp"
 #include "statements/format.hpp"
+#include "statements/parse.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <map>
@@ -30,7 +30,7 @@ public:
         if (!text)
             trouble_ = std::move(text).error();
         else if (*text)
-            definition = json::parse(**text).as_object();
+            definition = statements::parse_stored(**text).as_object();
         const auto at = known_.emplace(std::string(activity), std::move(definition)).first;
         return at->second ? &*at->second : nullptr;
     }
@@ -50,7 +50,7 @@ Result<> present_canonical(std::vector<storage::StoredStatement>& statements,
     const auto ranges = statements::parse_accept_language(presentation.languages);
     Definitions definitions(store, presentation.tenant);
     for (auto& statement : statements) {
-        auto value = json::parse(statement.text);
+        auto value = statements::parse_stored(statement.text);
         statements::format_canonical(
             value, [&](std::string_view activity) { return definitions.find(activity); }, ranges);
         if (definitions.trouble()) return *definitions.trouble();
@@ -74,7 +74,8 @@ Result<std::vector<Wanted>> choose(storage::Page& page, storage::Tenant tenant,
     for (std::size_t at = 0; at < page.statements.size(); ++at) {
         const auto sequence = page.statements[at].sequence;
         const auto before = out.size();
-        for (auto& each : statements::declared_attachments(json::parse(page.statements[at].text))) {
+        for (auto& each :
+             statements::declared_attachments(statements::parse_stored(page.statements[at].text))) {
             const auto sha2 = statements::sha2_name(each.sha2);
             if (seen.contains(sha2)) continue;
             const auto size = store.size(tenant, sequence, sha2);
@@ -102,7 +103,7 @@ Result<> present(std::vector<storage::StoredStatement>& statements,
     case Format::exact: return {};
     case Format::ids:
         for (auto& statement : statements) {
-            auto value = json::parse(statement.text);
+            auto value = statements::parse_stored(statement.text);
             statements::format_ids(value);
             statement.text = json::serialize(value);
         }

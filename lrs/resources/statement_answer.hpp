@@ -14,7 +14,7 @@
 namespace limits {
 
 // Of the attachments in one answer: a page ends early at this size, but has one statement.
-inline constexpr std::size_t answer_attachment_bytes = 64u << 20;
+inline constexpr std::size_t answer_attachment_bytes = 16u << 20;
 
 } // namespace limits
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace lrs {
 namespace {
@@ -38,6 +39,9 @@ Result<std::vector<Part>> parts_of(const Request& request)
         return std::vector{std::move(only)};
     }
     auto parts = read_multipart(type_of(request), request.body);
+    if (!parts || check_parts(*parts)) return parts;
+    // The hashes prove what is found now: xAPI lets content and attachment meet by them alone.
+    parts = read_multipart(type_of(request), request.body, is_content);
     if (!parts) return parts;
     if (const auto checked = check_parts(*parts); !checked) return checked.error();
     return parts;
@@ -58,13 +62,14 @@ public:
     Complaints inspect(const boost::json::value& statement, std::optional<std::size_t> index)
     {
         auto declared = statements::declared_attachments(statement);
+        std::set<std::string> named;
         std::vector<ContentReference> brought;
         for (const auto& each : declared) {
             auto sha2 = statements::sha2_name(each.sha2);
-            const bool twice =
-                std::ranges::find(brought, sha2, &ContentReference::sha2) != brought.end();
-            if (bodies_.contains(sha2) && !twice) brought.push_back({std::move(sha2), {}});
+            if (bodies_.contains(sha2) && named.insert(sha2).second)
+                brought.push_back({std::move(sha2), {}});
         }
+        count_ += brought.size();
         auto complaints = check_signatures(statement, declared, brought);
         const auto id = statements::id_of(statement);
         for (auto& each : declared) {
@@ -75,6 +80,9 @@ public:
         brought_.push_back(std::move(brought));
         return complaints;
     }
+
+    // Of all statements together: what the writer has to do for each of them is more than nothing.
+    bool too_many() const { return count_ > limits::batch_attachments; }
 
     Complaints mismatches() const { return match_attachments(declared_, parts_); }
 
@@ -122,6 +130,7 @@ private:
     base::Timestamp now_;
     std::map<std::string, std::string_view> bodies_; // By sha2_name().
     std::vector<DeclaredAttachment> declared_;
+    std::size_t count_ = 0;
     std::vector<std::vector<ContentReference>> brought_; // Of each statement.
 };
 
@@ -166,6 +175,11 @@ Result<statements::PreparedBatch> prepare_statements(const Request& request,
     if (!batch && batch.error().complaints.empty()) return batch; // It could not even be read.
     if (auto mismatches = attachments.mismatches(); !batch || !mismatches.empty())
         return refusal_of(batch, std::move(mismatches));
+    if (attachments.too_many()) {
+        return Error{ErrorKind::too_large, "a batch may have at most " +
+                                               std::to_string(limits::batch_attachments) +
+                                               " attachments with their contents"};
+    }
     attachments.hand_over(*batch);
     return batch;
 }

@@ -136,7 +136,7 @@ constexpr Parameter known_parameters[] = {
 constexpr std::string_view ignored_parameters[] = {
     "activity_id",   "activity_platform", "Accept-Language",       "grouping",
     "content_token", "content_endpoint",  "externalConfiguration", "externalRegistration",
-    "tincan",
+    "tincan",        "cachebuster",
 };
 
 std::string escaped(std::string_view text)

@@ -6,6 +6,7 @@
 #include "lrs/resources/statement_body.hpp"
 #include "lrs/resources/statement_query.hpp"
 #include "statements/agent.hpp"
+#include "statements/parse.hpp"
 #include "statements/raw.hpp"
 
 #include <boost/json/parse.hpp>
@@ -64,10 +65,12 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
     if (!batch) co_return std::move(batch).error();
 
     const auto tenant = request.credential->tenant;
-    co_return co_await handed_over<Result<Committed>>([&](auto done) {
+    auto stored = co_await handed_over<Result<Committed>>([&](auto done) {
         auto queued = app.storage.statements().submit(tenant, std::move(*batch), done);
         if (!queued) done(std::move(queued).error());
     });
+    if (stored) request.credential->usage->stored(stored->ids.size());
+    co_return stored;
 }
 
 // Whose statements a credential with only statements/read/mine sees.
@@ -81,7 +84,7 @@ std::optional<std::string> read_scope(const Credential& credential)
 bool may_see(const storage::StoredStatement& found, const std::optional<std::string>& scope)
 {
     if (!scope) return true;
-    const auto value = boost::json::parse(found.text);
+    const auto value = statements::parse_stored(found.text);
     const auto* authority = value.as_object().if_contains("authority");
     return authority && statements::identity(*authority) == *scope;
 }
@@ -92,34 +95,8 @@ std::string stored_of(std::string_view statement)
     return stored ? std::string(stored->substr(1, base::timestamp_size)) : "";
 }
 
-// Read on the pool, in the format that was asked for.
-struct Found {
-    storage::Page page;
-    std::vector<AttachedContent> contents; // When they were asked for.
-    std::string newest;                    // `stored` of the page's last.
-};
-
-Result<Found> prepare_answer(storage::Page page, const StatementRequest& wanted,
-                             const Request& request, App& app)
-{
-    Found out{std::move(page), {}, {}};
-    const auto tenant = request.credential->tenant;
-    if (wanted.attachments) {
-        auto contents = contents_of(out.page, tenant, app.storage);
-        if (!contents) return std::move(contents).error();
-        out.contents = std::move(*contents);
-    }
-    auto& statements = out.page.statements;
-    if (statements.empty()) return out;
-    out.newest =
-        stored_of(wanted.query.ascending ? statements.back().text : statements.front().text);
-    const auto languages = joined(request.headers, http::field::accept_language);
-    auto done = present(statements, {tenant, wanted.format, languages}, app.storage);
-    if (!done) return std::move(done).error();
-    return out;
-}
-
-Response with_contents(std::string text, const std::vector<AttachedContent>& contents)
+// With the contents in parts behind the text. They go as soon as they are written.
+Response in_parts(std::string text, std::vector<AttachedContent> contents)
 {
     std::vector<Attachment> parts;
     for (const auto& content : contents)
@@ -133,13 +110,42 @@ Response with_contents(std::string text, const std::vector<AttachedContent>& con
     return response;
 }
 
-// `newest` may lie behind what the session has asked the store for when the request came.
-// Statements become visible in order of `stored`: up to it, all are there.
-Response found_response(std::string text, const Found& found, const StatementRequest& wanted)
+// `newest`: the last `stored` in the answer. It may lie behind what the session has asked the
+// store for when the request came. Statements become visible in order of `stored`: up to it, all
+// are there.
+void set_times(Response& response, const std::string& newest)
 {
-    auto response = wanted.attachments ? with_contents(std::move(text), found.contents)
+    const auto time = base::parse_timestamp(newest, base::TimestampRules::rfc3339);
+    if (!time) return;
+    response.set(consistent_header, newest);
+    response.set(http::field::last_modified, http_date(*time)); // IEEE 9274.1.1 4.1.6.1
+}
+
+// On the pool. `text_of` makes the text of the page, once it is as it was asked for.
+template <class TextOf>
+Result<Response> answer(storage::Page page, const StatementRequest& wanted, const Request& request,
+                        App& app, TextOf text_of)
+{
+    const auto tenant = request.credential->tenant;
+    std::vector<AttachedContent> contents;
+    if (wanted.attachments) {
+        auto found = contents_of(page, tenant, app.storage);
+        if (!found) return std::move(found).error();
+        contents = std::move(*found);
+    }
+    auto& all = page.statements;
+    std::string newest;
+    if (!all.empty())
+        newest = stored_of(wanted.query.ascending ? all.back().text : all.front().text);
+    const auto languages = joined(request.headers, http::field::accept_language);
+    auto done = present(all, {tenant, wanted.format, languages}, app.storage);
+    if (!done) return std::move(done).error();
+
+    auto text = text_of(page);
+    auto response = wanted.attachments ? in_parts(std::move(text), std::move(contents))
                                        : json_text_response(http::status::ok, std::move(text));
-    if (!found.newest.empty()) response.set(consistent_header, found.newest);
+    if (wanted.format == Format::canonical) response.set(http::field::vary, "Accept-Language");
+    set_times(response, newest);
     return response;
 }
 
@@ -151,7 +157,7 @@ Error nothing_found(const StatementRequest& wanted)
 
 boost::asio::awaitable<Response> get_one(StatementRequest wanted, Request request, App& app)
 {
-    auto found = co_await app.offload([&]() -> Result<Found> {
+    auto found = co_await app.offload([&]() -> Result<Response> {
         auto one = app.storage.statements().find(request.credential->tenant, *wanted.id);
         if (!one) return std::move(one).error();
         if (!*one || (*one)->voided != wanted.voided ||
@@ -160,14 +166,11 @@ boost::asio::awaitable<Response> get_one(StatementRequest wanted, Request reques
         }
         storage::Page page;
         page.statements.push_back(std::move(**one));
-        return prepare_answer(std::move(page), wanted, request, app);
+        return answer(std::move(page), wanted, request, app,
+                      [](storage::Page& only) { return std::move(only.statements[0].text); });
     });
     if (!found) co_return error_response(found.error());
-    auto& statement = found->page.statements.front();
-    auto response = found_response(std::move(statement.text), *found, wanted);
-    if (const auto time = base::parse_timestamp(found->newest, base::TimestampRules::rfc3339))
-        response.set(http::field::last_modified, http_date(*time)); // IEEE 9274.1.1 4.1.6.1
-    co_return response;
+    co_return std::move(*found);
 }
 
 std::string page_text(const storage::Page& page, const std::string& more)
@@ -207,21 +210,23 @@ boost::asio::awaitable<Response> get_statements(Request request, App& app)
         if (!cursor) co_return error_response(cursor.error());
         from = *cursor;
     }
-    const auto found = co_await app.offload([&]() -> Result<Found> {
+    const auto text_of = [&](const storage::Page& page) {
+        std::string more;
+        if (page.next) {
+            more = request.mount + "/statements?" + wanted->canonical +
+                   (wanted->canonical.empty() ? "" : "&") +
+                   "cursor=" + app.cursors.sign(*page.next, bound);
+        }
+        return page_text(page, more);
+    };
+    auto found = co_await app.offload([&]() -> Result<Response> {
         const auto deadline = std::chrono::steady_clock::now() + limits::query_deadline;
         auto page = app.storage.statements().query(tenant, wanted->query, from, deadline);
         if (!page) return std::move(page).error();
-        return prepare_answer(std::move(*page), *wanted, request, app);
+        return answer(std::move(*page), *wanted, request, app, text_of);
     });
     if (!found) co_return error_response(found.error());
-
-    std::string more;
-    if (found->page.next) {
-        more = request.mount + "/statements?" + wanted->canonical +
-               (wanted->canonical.empty() ? "" : "&") +
-               "cursor=" + app.cursors.sign(*found->page.next, bound);
-    }
-    co_return found_response(page_text(found->page, more), *found, *wanted);
+    co_return std::move(*found);
 }
 
 boost::asio::awaitable<Response> put_statement(Request request, App& app)

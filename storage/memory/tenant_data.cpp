@@ -1,7 +1,6 @@
 #include "storage/memory/tenant_data.hpp"
 
 #include "base/limits.hpp"
-#include "statements/definition.hpp"
 #include "statements/equal.hpp"
 #include "statements/parse.hpp"
 #include "storage/tombstone.hpp"
@@ -102,7 +101,7 @@ void TenantData::define(const PreparedStatement& statement, const json::value& j
 {
     if (statement.definitions.empty()) return; // Its sender may not.
     for (const auto& [activity, definition] : statements::definitions_in(json))
-        statements::merge(definitions_[std::string(activity)], *definition);
+        definitions_[std::string(activity)].merge(*definition);
 }
 
 // Those that are new, each with its time. The others are here already, or were erased.
@@ -288,7 +287,7 @@ std::optional<std::string> TenantData::definition(std::string_view activity) con
 {
     const auto found = definitions_.find(activity);
     return found == definitions_.end() ? std::nullopt
-                                       : std::optional(json::serialize(found->second));
+                                       : std::optional(json::serialize(found->second.json()));
 }
 
 const std::string* TenantData::content(Sequence statement, std::string_view sha2) const

@@ -1,6 +1,7 @@
 // What one tenant has stored, as plain values. memory_storage.cpp locks around it.
 #pragma once
 
+#include "statements/definition.hpp"
 #include "storage/log.hpp"
 #include "storage/storage.hpp"
 
@@ -91,7 +92,7 @@ private:
     std::map<Uuid, Known> ids_;   // Whatever was stored once, erased or not.
     std::set<Uuid> void_targets_; // Of every voiding statement that was ever stored.
     std::deque<std::shared_ptr<const FeedItem>> feed_;
-    std::map<std::string, boost::json::object, std::less<>> definitions_;
+    std::map<std::string, statements::CanonicalDefinition, std::less<>> definitions_;
     std::map<Sequence, std::map<std::string, Attached, std::less<>>> attached_;
 };
 

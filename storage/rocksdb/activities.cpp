@@ -1,9 +1,8 @@
 #include "storage/rocksdb/activities.hpp"
 
 #include "base/limits.hpp"
-#include "statements/definition.hpp"
+#include "statements/parse.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -44,7 +43,12 @@ void MergedDefinitions::add(const std::string& activity, const base::Hash128& de
         merged_.clear();
         size_ = 0;
     }
-    merged_[activity].push_back(definition);
+    auto& known = merged_[activity];
+    if (known.size() == limits::merged_of_activity) {
+        size_ -= known.size();
+        known.clear();
+    }
+    known.push_back(definition);
     ++size_;
 }
 
@@ -56,8 +60,7 @@ void MergedDefinitions::forget(const std::string& activity)
     merged_.erase(found);
 }
 
-Result<> ActivityStage::apply(Tenant tenant, const statements::PreparedStatement& statement,
-                              ::rocksdb::WriteBatch& batch)
+Result<> ActivityStage::apply(Tenant tenant, const statements::PreparedStatement& statement)
 {
     std::optional<json::value> parsed;
     std::vector<statements::ReceivedDefinition> received;
@@ -67,15 +70,15 @@ Result<> ActivityStage::apply(Tenant tenant, const statements::PreparedStatement
         if (merged_.has(key, mark.definition)) continue;
         if (!parsed) {
             boost::system::error_code failed;
-            parsed = json::parse(statement.text, failed);
+            parsed = statements::parse_stored(statement.text, failed);
             if (failed) return damaged();
             received = statements::definitions_in(*parsed);
             assert(received.size() == statement.definitions.size());
         }
         const auto known = canonical(key);
         if (!known) return known.error();
-        if (statements::merge(**known, *received[at].definition)) {
-            batch.Put(database_.family(activities), key, json::serialize(**known));
+        if ((*known)->definition.merge(*received[at].definition)) {
+            (*known)->changed = true;
             merged_.forget(key);
         }
         merged_.add(key, mark.definition);
@@ -83,7 +86,15 @@ Result<> ActivityStage::apply(Tenant tenant, const statements::PreparedStatement
     return {};
 }
 
-Result<json::object*> ActivityStage::canonical(const std::string& key)
+void ActivityStage::finish(::rocksdb::WriteBatch& batch) const
+{
+    for (const auto& [key, staged] : canonical_) {
+        if (staged.changed)
+            batch.Put(database_.family(activities), key, json::serialize(staged.definition.json()));
+    }
+}
+
+Result<ActivityStage::Staged*> ActivityStage::canonical(const std::string& key)
 {
     if (const auto staged = canonical_.find(key); staged != canonical_.end())
         return &staged->second;
@@ -92,11 +103,12 @@ Result<json::object*> ActivityStage::canonical(const std::string& key)
     json::object out;
     if (*text) {
         boost::system::error_code failed;
-        auto value = json::parse(**text, failed);
+        auto value = statements::parse_stored(**text, failed);
         if (failed || !value.is_object()) return damaged();
         out = std::move(value.get_object());
     }
-    return &canonical_.emplace(key, std::move(out)).first->second;
+    return &canonical_.emplace(key, Staged{statements::CanonicalDefinition(std::move(out))})
+                .first->second;
 }
 
 } // namespace storage::rocks

@@ -2,15 +2,15 @@
 #pragma once
 
 #include "statements/accept.hpp"
+#include "statements/definition.hpp"
 #include "storage/activity_store.hpp"
 #include "storage/rocksdb/database.hpp"
 
-#include <boost/json/object.hpp>
 #include <rocksdb/write_batch.h>
 
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 namespace storage::rocks {
 
@@ -26,7 +26,8 @@ private:
 };
 
 // What need not be merged again, because it changed nothing when it came last: nearly everything,
-// as a course describes itself with the same words each time. Bounded: it forgets all at once.
+// as a course describes itself with the same words each time. Bounded: it forgets all at once, and
+// all of an activity of which too many are known.
 class MergedDefinitions {
 public:
     bool has(const std::string& activity, const base::Hash128& definition) const;
@@ -49,15 +50,22 @@ public:
     }
 
     // Merges what a statement that is staged brings, in the order in which it stands there.
-    Result<> apply(Tenant tenant, const statements::PreparedStatement& statement,
-                   ::rocksdb::WriteBatch& batch);
+    Result<> apply(Tenant tenant, const statements::PreparedStatement& statement);
+
+    // Writes what has changed, once nothing more is staged.
+    void finish(::rocksdb::WriteBatch& batch) const;
 
 private:
-    Result<boost::json::object*> canonical(const std::string& key);
+    struct Staged { // As the group will leave it.
+        statements::CanonicalDefinition definition;
+        bool changed = false;
+    };
+
+    Result<Staged*> canonical(const std::string& key);
 
     const Database& database_;
     MergedDefinitions& merged_;
-    std::unordered_map<std::string, boost::json::object> canonical_; // As the group leaves them.
+    std::unordered_map<std::string, Staged> canonical_;
 };
 
 } // namespace storage::rocks

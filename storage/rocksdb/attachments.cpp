@@ -114,8 +114,8 @@ Result<> AttachmentStage::apply(Tenant tenant, Sequence statement,
     for (const auto& reference : references) {
         const auto digest = encode_sha2(reference.sha2);
         const auto content =
-            std::ranges::find(contents, reference.sha2, &statements::Content::sha2);
-        assert(digest && content != contents.end());
+            std::ranges::lower_bound(contents, reference.sha2, {}, &statements::Content::sha2);
+        assert(digest && content != contents.end() && content->sha2 == reference.sha2);
 
         const auto referrers = content_prefix(tenant, ContentKey::referrer, *digest);
         const auto known = is_stored(referrers);

@@ -1,10 +1,10 @@
 #include "storage/rocksdb/query.hpp"
 
 #include "base/limits.hpp"
+#include "statements/parse.hpp"
 #include "storage/rocksdb/candidates.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
-#include <boost/json/parse.hpp>
 
 #include <algorithm>
 
@@ -169,7 +169,7 @@ Result<bool> Pager::belongs(std::string_view text) const
     if (!query_.has_terms() && !query_.since && !query_.until && !query_.authority) return true;
     boost::json::monotonic_resource memory;
     boost::system::error_code failed;
-    const auto value = boost::json::parse(text, failed, &memory);
+    const auto value = statements::parse_stored(text, failed, &memory);
     if (failed) return damaged(0);
     std::optional<Error> trouble;
     const bool matching = statements::matches(
@@ -177,7 +177,7 @@ Result<bool> Pager::belongs(std::string_view text) const
             const auto target = find(database_, tenant_, id);
             if (!target) trouble = target.error();
             if (!target || !*target) return std::nullopt;
-            return boost::json::parse((*target)->text);
+            return statements::parse_stored((*target)->text);
         });
     if (trouble) return *trouble;
     return matching;

@@ -2,8 +2,7 @@
 
 #include "base/limits.hpp"
 #include "statements/equal.hpp"
-
-#include <boost/json/parse.hpp>
+#include "statements/parse.hpp"
 
 #include <algorithm>
 
@@ -22,7 +21,7 @@ Error unreadable(const Uuid& id)
 Result<boost::json::value> parse_stored(const Uuid& id, std::string_view text)
 {
     boost::system::error_code failed;
-    auto value = boost::json::parse(text, failed);
+    auto value = statements::parse_stored(text, failed);
     if (failed) return unreadable(id);
     return value;
 }

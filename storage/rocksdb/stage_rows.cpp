@@ -1,9 +1,8 @@
 // The single rows of a group: how they are read through it and written into it.
+#include "statements/parse.hpp"
 #include "statements/query.hpp"
 #include "storage/rocksdb/stage.hpp"
 #include "storage/tombstone.hpp"
-
-#include <boost/json/parse.hpp>
 
 #include <algorithm>
 #include <cstring>
@@ -118,7 +117,7 @@ Result<std::optional<Sequence>> Stage::erase(Tenant tenant, const Uuid& uuid, Ti
     const auto text = text_of(id, row->sequence);
     if (!text) return text.error();
     boost::system::error_code failed;
-    const auto statement = boost::json::parse(*text, failed);
+    const auto statement = statements::parse_stored(*text, failed);
     if (failed) return Error{ErrorKind::corrupt, "cannot read the statement " + to_string(uuid)};
 
     auto gone = statements::terms_of(statement, database_.key());

@@ -273,16 +273,16 @@ Result<> Writer::apply(Group& group, Submission& submission,
     const auto tenant = submission.tenant;
     if (auto done = group.stage.apply(tenant, statement, place.stored, place.sequence); !done)
         return done;
-    auto& batch = group.stage.batch();
-    if (auto done = group.activities.apply(tenant, statement, batch); !done) return done;
+    if (auto done = group.activities.apply(tenant, statement); !done) return done;
     return group.attachments.apply(tenant, place.sequence, statement.contents,
-                                   submission.batch.contents, batch);
+                                   submission.batch.contents, group.stage.batch());
 }
 
 Result<> Writer::write(Group& group)
 {
     if (const auto why = trouble(); !why.empty()) return Error{ErrorKind::unknown, why};
     auto& batch = group.stage.finish();
+    group.activities.finish(batch);
     for (auto& [tenant, line] : group.lines) {
         if (line.last == lines_[tenant].last) continue;
         batch.Put(database_.family(meta), last_key(tenant), encode(line.last));

@@ -1,6 +1,7 @@
 // The alternate request syntax: as a pure function, and over a socket.
 #include "lrs/alternate.hpp"
 
+#include "base/limits.hpp"
 #include "tests/lrs/live.hpp"
 
 #include <boost/test/data/test_case.hpp>
@@ -104,6 +105,7 @@ BOOST_AUTO_TEST_CASE(refused)
         {"small letters", "/s?method=get", "", "", false},
         {"no method", "/s?method=", "", "", false},
         {"a field twice", "/s?method=GET", "", "limit=1&limit=1", false},
+        {"a header twice", "/s?method=GET", "", "If-Match=*&if-match=*", false},
         {"a broken escape", "/s?method=GET", "", "limit=%1", false},
         {"no UTF-8", "/s?method=PUT", "", "content=%FF", false},
         {"UTF-8", "/s?method=PUT", "", "content=%C3%BF", true},
@@ -168,6 +170,23 @@ BOOST_DATA_TEST_CASE(over_a_socket, data::make(live::backends), backend)
     BOOST_TEST(ask("/about?method=GET", "").result_int() == 200);
     BOOST_TEST(ask("/about?method=PUT", "content=").result_int() == 405);
     BOOST_TEST(ask("/nothing?method=GET", "").result_int() == 404);
+
+    // A POST is answered, whatever is in it: the next answer begins where it should.
+    const auto head = ask("/activities/state?method=HEAD", state);
+    BOOST_TEST(head.result_int() == 200);
+    BOOST_TEST(head.body().empty());
+    BOOST_TEST(ask("/activities/state?method=GET", state).body() == "p=3&q");
+
+    // Whoever sends it is known only when it has been read.
+    const auto filled = [&](std::size_t size) {
+        const auto form = state + "&content=";
+        return form + std::string(size - form.size(), 'x');
+    };
+    world.config.body_bytes = 2 * limits::form_bytes;
+    BOOST_TEST(ask("/activities/state?method=PUT", filled(limits::form_bytes)).result_int() == 204);
+    BOOST_TEST(ask("/activities/state?method=PUT", filled(limits::form_bytes + 1)).result_int() ==
+               413);
+    world.client = std::make_unique<support::Client>(world.server.port());
 
     const auto page = ask("/statements?method=GET", who + "&limit=1");
     BOOST_TEST(page.result_int() == 200);

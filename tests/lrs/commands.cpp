@@ -4,6 +4,7 @@
 #include "base/limits.hpp"
 #include "lrs/commands/arguments.hpp"
 #include "statements/raw.hpp"
+#include "tests/lrs/command_line.hpp"
 #include "tests/lrs/live.hpp"
 #include "tests/support/competency_models.hpp"
 
@@ -12,9 +13,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -23,42 +22,7 @@ namespace {
 namespace json = boost::json;
 
 using namespace support::kmx;
-
-// What a command writes while this is there.
-class Captured {
-public:
-    Captured() : out_(std::cout.rdbuf(out.rdbuf())), err_(std::cerr.rdbuf(err.rdbuf())) {}
-
-    ~Captured()
-    {
-        std::cout.rdbuf(out_);
-        std::cerr.rdbuf(err_);
-    }
-
-    Captured(const Captured&) = delete;
-    Captured& operator=(const Captured&) = delete;
-
-    std::ostringstream out;
-    std::ostringstream err;
-
-private:
-    std::streambuf* out_;
-    std::streambuf* err_;
-};
-
-struct Outcome {
-    int code;
-    std::string out;
-    std::string err;
-};
-
-Outcome run(int (*command)(lrs::Words), const std::vector<std::string>& words)
-{
-    const std::vector<std::string_view> views(words.begin(), words.end());
-    const Captured captured;
-    const auto code = command(views);
-    return {code, captured.out.str(), captured.err.str()};
-}
+using support::run;
 
 ModelMaker one_course()
 {

@@ -1,4 +1,5 @@
 // State and profiles of a running server, on every backend.
+#include "base/limits.hpp"
 #include "tests/lrs/live.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
@@ -371,6 +372,18 @@ BOOST_AUTO_TEST_CASE(a_person_is_what_was_asked_for)
                    ->get("/xapi/agents?agent=" + live::escaped(R"({"objectType":"Group",)"
                                                                R"("mbox":"mailto:g@example.org"})"))
                    .result_int() == 400u);
+}
+
+BOOST_DATA_TEST_CASE(ids_at_the_limit, data::make(live::backends), backend)
+{
+    auto& world = open(backend);
+    world.config.url_bytes = 3 * limits::document_id_bytes;
+    for (const std::string& target : {states + "&stateId=", agent_profiles + "&profileId=",
+                                      activity_profiles + "&profileId="}) {
+        const std::string id(limits::document_id_bytes, 'x');
+        BOOST_TEST(put(target + id, "x", if_new) == 204u);
+        BOOST_TEST(put(target + id + "x", "x", if_new) == 400u);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

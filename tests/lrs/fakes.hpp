@@ -4,7 +4,9 @@
 #include "base/base64.hpp"
 #include "base/digest.hpp"
 #include "lrs/app.hpp"
+#include "lrs/auth/administration.hpp"
 #include "lrs/auth/credentials.hpp"
+#include "lrs/auth/tenants.hpp"
 #include "lrs/signature.hpp"
 #include "storage/storage.hpp"
 
@@ -173,6 +175,8 @@ struct World {
     Storage storage;
     lrs::Offload offload{4};
     lrs::Credentials credentials{storage.settings()};
+    lrs::Tenants tenants{storage.settings()};
+    lrs::Administration administration{credentials, tenants, "https://lrs.example"};
     lrs::TrustStore trust;
     alignas(std::max_align_t) std::byte unused[1]{};
     lrs::App app{config,
@@ -181,7 +185,9 @@ struct World {
                  credentials,
                  reinterpret_cast<lrs::CursorSigner&>(unused),
                  reinterpret_cast<lrs::CompetencyFollower&>(unused),
-                 trust};
+                 trust,
+                 tenants,
+                 administration};
 
     World()
     {
@@ -195,6 +201,7 @@ struct World {
                 .value();
         }
         credentials.load().value();
+        tenants.load().value();
     }
 };
 

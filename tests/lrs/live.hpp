@@ -1,6 +1,7 @@
 // The whole server over a real store, and what a test needs to talk to it shortly.
 #pragma once
 
+#include "lrs/auth/administration.hpp"
 #include "lrs/auth/credentials.hpp"
 #include "lrs/commands/first_start.hpp"
 #include "lrs/cursor.hpp"
@@ -97,12 +98,13 @@ struct Asked {
     std::string type = "application/json"; // Empty: none is said.
     std::string version = "2.0.0";
     std::string headers{}; // More lines, each with its end.
+    std::string host = "localhost";
 };
 
 // A running server. Its credentials are "all", "writer", "reader", "admin", "states", "profiles",
 // "definer" and "all reader" with the scopes of their names, "mine" and "yours" that write and read
-// their own, and "elsewhere", which may do everything in another tenant. Each has an authority of
-// its own.
+// their own, and "elsewhere", which may do everything in another tenant of this name, whose host is
+// "elsewhere.example". Each has an authority of its own.
 class World {
 public:
     explicit World(std::unique_ptr<storage::Storage> opened) : storage(std::move(opened))
@@ -118,6 +120,10 @@ public:
         add("mine", {"statements/write", "statements/read/mine"});
         add("yours", {"statements/write", "statements/read/mine"});
         add("elsewhere", {"admin"}, storage::Tenant{2});
+        storage->settings()
+            .put("tenant/elsewhere", R"({"number":2,"title":"","hosts":["elsewhere.example"]})")
+            .value();
+        tenants.load().value();
         credentials.load().value();
         cursors.load(storage::system_now()).value();
         competency.start().value();
@@ -136,14 +142,16 @@ public:
 
     Answer ask(const Asked& asked)
     {
-        std::string out = asked.method + ' ' + asked.target + " HTTP/1.1\r\nHost: localhost\r\n";
+        std::string out =
+            asked.method + ' ' + asked.target + " HTTP/1.1\r\nHost: " + asked.host + "\r\n";
         out += "Authorization: " + fakes::basic(asked.key) + "\r\n";
         out += "X-Experience-API-Version: " + asked.version + "\r\n";
         out += asked.headers;
         if (!asked.type.empty() && !asked.body.empty())
             out += "Content-Type: " + asked.type + "\r\n";
         out += "Content-Length: " + std::to_string(asked.body.size()) + "\r\n\r\n" + asked.body;
-        auto answer = client->ask(out);
+        client->send(out);
+        auto answer = client->receive(asked.method == "HEAD");
         if (answer.need_eof()) client = std::make_unique<support::Client>(server.port());
         return answer;
     }
@@ -168,7 +176,10 @@ public:
     lrs::CursorSigner cursors{storage->settings()};
     lrs::CompetencyFollower competency{*storage, lrs::default_tenant};
     lrs::TrustStore trust;
-    lrs::App app{config, *storage, offload, credentials, cursors, competency, trust};
+    lrs::Tenants tenants{storage->settings()};
+    lrs::Administration administration{credentials, tenants, "https://lrs.example"};
+    lrs::App app{config,     *storage, offload, credentials,   cursors,
+                 competency, trust,    tenants, administration};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

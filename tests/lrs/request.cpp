@@ -1,5 +1,7 @@
 #include "lrs/request.hpp"
 
+#include "base/limits.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 BOOST_AUTO_TEST_SUITE(lrs_request)
@@ -135,6 +137,15 @@ BOOST_AUTO_TEST_CASE(refused_parameters)
             BOOST_TEST(parsed.error().where == row.where);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(number_of_parameters)
+{
+    std::string query;
+    for (std::size_t at = 0; at < limits::parameters; ++at)
+        query += "p" + std::to_string(at) + "=&";
+    BOOST_TEST(lrs::parse_parameters(query)->size() == limits::parameters);
+    BOOST_TEST((lrs::parse_parameters(query + "a=").error().kind == base::ErrorKind::invalid));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

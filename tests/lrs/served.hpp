@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lrs/server.hpp"
+#include "tests/lrs/certified.hpp"
 #include "tests/lrs/client.hpp"
 #include "tests/lrs/fakes.hpp"
 
@@ -70,6 +71,14 @@ inline asio::awaitable<Response> names(Request request, App&)
     co_return json_text_response(http::status::ok, std::move(out));
 }
 
+inline asio::awaitable<Response> caller(Request request, App&)
+{
+    const auto& who = request.caller;
+    co_return json_text_response(http::status::ok, who.address.to_string() + ' ' +
+                                                       (who.https ? "https" : "http") + ' ' +
+                                                       who.host);
+}
+
 inline asio::awaitable<Response> thread(Request, App&)
 {
     const auto id = std::hash<std::thread::id>{}(std::this_thread::get_id());
@@ -89,12 +98,16 @@ inline constexpr Route table[] = {
     {get, "/big", big, Scope::none, RouteKind::open},
     {get, "/wait", wait, Scope::none, RouteKind::open},
     {post, "/names", names, Scope::none, RouteKind::open},
+    {get, "/caller", caller, Scope::none, RouteKind::open},
     {get, "/thread", thread, Scope::none, RouteKind::open},
 };
 
+enum class Carrier { plain, tls };
+
 // Tests change `config` before they start the server.
 struct Served : fakes::World {
-    Served()
+    explicit Served(Carrier carrier = Carrier::plain)
+        : certified(carrier == Carrier::tls ? std::make_unique<Certified>() : nullptr)
     {
         config.listen = {"127.0.0.1", 0};
         config.threads = 2;
@@ -109,10 +122,32 @@ struct Served : fakes::World {
         return server;
     }
 
-    support::Client connect() { return support::Client(server.port()); }
+    asio::ssl::context* trust() { return certified ? &certified->client : nullptr; }
 
-    Server server{app, table};
+    support::Client connect() { return support::Client(server.port(), trust()); }
+
+    std::unique_ptr<Certified> certified; // Over TLS.
+    Server server{app, table, certified ? &certified->tls : nullptr};
 };
+
+// A test that runs twice: its name over plain connections, with "_over_tls" behind it over TLS.
+#define OVER_PLAIN_AND_TLS(test)                                                                   \
+    struct test##_body : served::Served {                                                          \
+        using Served::Served;                                                                      \
+        void run();                                                                                \
+    };                                                                                             \
+    struct test##_body_over_tls : test##_body {                                                    \
+        test##_body_over_tls() : test##_body(served::Carrier::tls) {}                              \
+    };                                                                                             \
+    BOOST_FIXTURE_TEST_CASE(test, test##_body)                                                     \
+    {                                                                                              \
+        run();                                                                                     \
+    }                                                                                              \
+    BOOST_FIXTURE_TEST_CASE(test##_over_tls, test##_body_over_tls)                                 \
+    {                                                                                              \
+        run();                                                                                     \
+    }                                                                                              \
+    void test##_body::run()
 
 inline std::string request(std::string_view line, std::string_view headers = "",
                            std::string_view body = "")

@@ -38,7 +38,7 @@ bool is_listening(std::uint16_t port)
 
 BOOST_FIXTURE_TEST_SUITE(lrs_server, Served)
 
-BOOST_AUTO_TEST_CASE(listens_where_it_says)
+OVER_PLAIN_AND_TLS(listens_where_it_says)
 {
     start();
     BOOST_TEST(server.port() != 0);
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(connections_are_dealt_out_in_turn)
     BOOST_TEST(threads.size() == 3);
 }
 
-BOOST_AUTO_TEST_CASE(over_the_connection_limit)
+OVER_PLAIN_AND_TLS(over_the_connection_limit)
 {
     config.connections = 2;
     start();
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(stopping_twice_and_never_starting)
     server.stop();
 }
 
-BOOST_AUTO_TEST_CASE(starting_again)
+OVER_PLAIN_AND_TLS(starting_again)
 {
     start();
     server.stop();
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(starting_again)
     BOOST_TEST(connect().ask(request("GET /echo")).result_int() == 200);
 }
 
-BOOST_AUTO_TEST_CASE(idle_connections_are_closed_when_it_stops)
+OVER_PLAIN_AND_TLS(idle_connections_are_closed_when_it_stops)
 {
     config.drain_timeout = 10min;
     config.header_timeout = 10min;
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(idle_connections_are_closed_when_it_stops)
     BOOST_TEST(!is_listening(port));
 }
 
-BOOST_AUTO_TEST_CASE(running_requests_are_answered_when_it_stops)
+OVER_PLAIN_AND_TLS(running_requests_are_answered_when_it_stops)
 {
     config.drain_timeout = 10min;
     config.threads = 1;
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(running_requests_are_answered_when_it_stops)
     stopped.get();
 }
 
-BOOST_AUTO_TEST_CASE(half_a_request_is_finished_when_it_stops)
+OVER_PLAIN_AND_TLS(half_a_request_is_finished_when_it_stops)
 {
     config.drain_timeout = 10min;
     config.threads = 1;
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(half_a_request_is_finished_when_it_stops)
     stopped.get();
 }
 
-BOOST_AUTO_TEST_CASE(what_does_not_finish_is_cut)
+OVER_PLAIN_AND_TLS(what_does_not_finish_is_cut)
 {
     config.drain_timeout = 20ms;
     config.header_timeout = 10min;
@@ -214,7 +214,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_finish_is_cut)
     BOOST_TEST(reader.rest().size() < 16u << 20);
 }
 
-BOOST_AUTO_TEST_CASE(a_handler_is_waited_for_even_after_the_cut)
+OVER_PLAIN_AND_TLS(a_handler_is_waited_for_even_after_the_cut)
 {
     config.drain_timeout = 1ms;
     start();
@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(a_handler_is_waited_for_even_after_the_cut)
 }
 
 // For the sanitizers: many at once, over more connections than threads.
-BOOST_AUTO_TEST_CASE(many_clients)
+OVER_PLAIN_AND_TLS(many_clients)
 {
     start();
     std::atomic<int> right = 0;

@@ -39,7 +39,7 @@ std::string padded_request(std::size_t bytes)
 
 BOOST_FIXTURE_TEST_SUITE(lrs_session, Served)
 
-BOOST_AUTO_TEST_CASE(answers)
+OVER_PLAIN_AND_TLS(answers)
 {
     config.body_bytes = 10;
     config.header_bytes = 600;
@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(allow_is_listed)
                "GET, HEAD, POST, OPTIONS");
 }
 
-BOOST_AUTO_TEST_CASE(bodies_arrive_whole)
+OVER_PLAIN_AND_TLS(bodies_arrive_whole)
 {
     start();
     auto client = connect();
@@ -228,7 +228,7 @@ BOOST_AUTO_TEST_CASE(a_trailer_is_no_header)
     BOOST_TEST(answer.body().find("If-Match") == std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(endless_chunk_extensions_end)
+OVER_PLAIN_AND_TLS(endless_chunk_extensions_end)
 {
     start();
     auto client = connect();
@@ -237,7 +237,7 @@ BOOST_AUTO_TEST_CASE(endless_chunk_extensions_end)
     BOOST_TEST(client.receive().result_int() == 400);
 }
 
-BOOST_AUTO_TEST_CASE(continue_comes_before_the_body)
+OVER_PLAIN_AND_TLS(continue_comes_before_the_body)
 {
     start();
     auto client = connect();
@@ -255,7 +255,7 @@ BOOST_AUTO_TEST_CASE(continue_comes_before_the_body)
     BOOST_TEST(connect().ask(request("POST /nothing", expects)).result_int() == 404);
 }
 
-BOOST_AUTO_TEST_CASE(requests_in_a_row_are_answered_in_order)
+OVER_PLAIN_AND_TLS(requests_in_a_row_are_answered_in_order)
 {
     start();
     auto client = connect();
@@ -269,7 +269,7 @@ BOOST_AUTO_TEST_CASE(requests_in_a_row_are_answered_in_order)
     BOOST_TEST(client.receive().result_int() == 200);
 }
 
-BOOST_AUTO_TEST_CASE(bytes_one_by_one)
+OVER_PLAIN_AND_TLS(bytes_one_by_one)
 {
     start();
     auto client = connect();
@@ -278,7 +278,7 @@ BOOST_AUTO_TEST_CASE(bytes_one_by_one)
     BOOST_TEST(client.receive().body() == "body");
 }
 
-BOOST_AUTO_TEST_CASE(head_is_get_without_the_body)
+OVER_PLAIN_AND_TLS(head_is_get_without_the_body)
 {
     start();
     auto client = connect();
@@ -352,7 +352,7 @@ BOOST_AUTO_TEST_CASE(timeouts)
     BOOST_TEST(idle.rest() == ""); // Kept alive, then closed without a word.
 }
 
-BOOST_AUTO_TEST_CASE(a_reader_who_does_not_read_is_cut)
+OVER_PLAIN_AND_TLS(a_reader_who_does_not_read_is_cut)
 {
     config.write_timeout = 50ms;
     start();
@@ -364,7 +364,7 @@ BOOST_AUTO_TEST_CASE(a_reader_who_does_not_read_is_cut)
     BOOST_TEST(client.rest().size() < 16u << 20);
 }
 
-BOOST_AUTO_TEST_CASE(a_sender_who_does_not_stop_hears_the_refusal)
+OVER_PLAIN_AND_TLS(a_sender_who_does_not_stop_hears_the_refusal)
 {
     config.body_bytes = 1'000;
     start();
@@ -373,7 +373,7 @@ BOOST_AUTO_TEST_CASE(a_sender_who_does_not_stop_hears_the_refusal)
     BOOST_TEST(client.receive().result_int() == 413);
 }
 
-BOOST_AUTO_TEST_CASE(a_sender_who_never_stops_is_left)
+OVER_PLAIN_AND_TLS(a_sender_who_never_stops_is_left)
 {
     config.linger_timeout = 50ms;
     start();
@@ -383,7 +383,7 @@ BOOST_AUTO_TEST_CASE(a_sender_who_never_stops_is_left)
         std::this_thread::sleep_for(1ms);
 }
 
-BOOST_AUTO_TEST_CASE(clients_that_vanish)
+OVER_PLAIN_AND_TLS(clients_that_vanish)
 {
     start();
     for (const auto& sent : {std::string(), std::string("GET /ec"), request("GET /big"),

@@ -1,4 +1,5 @@
 // Attachments with their contents, in and out of a running server, on every backend.
+#include "base/limits.hpp"
 #include "lrs/resources/statement_answer.hpp"
 #include "tests/lrs/parts.hpp"
 
@@ -195,6 +196,20 @@ BOOST_DATA_TEST_CASE(pages_end_where_contents_are_too_many, data::make({false, t
     }
     BOOST_TEST(pages == (std::vector<std::size_t>{count - 3, 3}), boost::test_tools::per_element());
     BOOST_TEST(statements == count);
+}
+
+// All of a batch together.
+BOOST_DATA_TEST_CASE(as_many_as_a_batch_may_have, data::make(live::backends), backend)
+{
+    auto& server = open(backend);
+    std::string batch = "[" + with_attachments(without_id(), described("abc"));
+    for (std::size_t at = 1; at < limits::batch_attachments; ++at)
+        batch += "," + with_attachments(without_id(), described("abc"));
+    BOOST_TEST(server.ask(multipart(batch + "]", {"abc"})).result_int() == 200);
+    const auto first = with_attachments(without_id(), described("abc"));
+    const auto both = with_attachments(without_id(), described("abc") + "," + described("def"));
+    const auto more = batch.replace(1, first.size(), both);
+    BOOST_TEST(server.ask(multipart(more + "]", {"abc", "def"})).result_int() == 413);
 }
 
 BOOST_DATA_TEST_CASE(put_in_parts, data::make(live::backends), backend)

@@ -286,9 +286,9 @@ BOOST_AUTO_TEST_CASE(every_fault_is_named)
 // What launch pages and authoring tools leave in a URL.
 BOOST_AUTO_TEST_CASE(ignored)
 {
-    for (const auto* name :
-         {"activity_id", "activity_platform", "Accept-Language", "grouping", "content_token",
-          "content_endpoint", "externalConfiguration", "externalRegistration", "tincan"}) {
+    for (const auto* name : {"activity_id", "activity_platform", "Accept-Language", "grouping",
+                             "content_token", "content_endpoint", "externalConfiguration",
+                             "externalRegistration", "tincan", "cachebuster"}) {
         BOOST_TEST_CONTEXT(name)
         {
             BOOST_TEST(lrs::is_ignored_parameter(name));

@@ -10,6 +10,7 @@
 namespace {
 
 namespace json = boost::json;
+using statements::CanonicalDefinition;
 
 struct Row {
     const char* name;
@@ -145,6 +146,18 @@ json::object definition_of(std::size_t bytes)
     return {{"moreInfo", std::string(bytes - frame.size(), 'x')}};
 }
 
+// The size that it has counted is that of its text: a type that just fits is taken, one byte more
+// is not.
+bool fills_up_exactly(const CanonicalDefinition& canonical)
+{
+    auto with_type = canonical.json();
+    with_type["type"] = "";
+    const auto room = limits::definition_bytes - json::serialize(with_type).size();
+    auto just = canonical, over = canonical;
+    return just.merge({{"type", std::string(room, 'x')}}) &&
+           !over.merge({{"type", std::string(room + 1, 'x')}});
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(statements_definition)
@@ -154,11 +167,12 @@ BOOST_AUTO_TEST_CASE(merging)
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name)
         {
-            auto canonical = object_of(row.canonical);
+            CanonicalDefinition canonical(object_of(row.canonical));
             const bool changes = *row.merged != '\0';
-            BOOST_TEST(statements::merge(canonical, object_of(row.received)) == changes);
-            BOOST_TEST(canonical == object_of(changes ? row.merged : row.canonical));
-            BOOST_TEST(!statements::merge(canonical, object_of(row.received)));
+            BOOST_TEST(canonical.merge(object_of(row.received)) == changes);
+            BOOST_TEST(canonical.json() == object_of(changes ? row.merged : row.canonical));
+            BOOST_TEST(!canonical.merge(object_of(row.received)));
+            BOOST_TEST(fills_up_exactly(canonical));
         }
     }
 }
@@ -166,50 +180,71 @@ BOOST_AUTO_TEST_CASE(merging)
 BOOST_AUTO_TEST_CASE(bytes_at_the_limit)
 {
     constexpr auto limit = limits::definition_bytes;
-    json::object canonical;
-    BOOST_TEST(statements::merge(canonical, definition_of(limit)));
-    BOOST_TEST(json::serialize(canonical).size() == limit);
-    BOOST_TEST(!statements::merge(canonical, {{"type", "urn:t"}}));
-    BOOST_TEST((canonical == definition_of(limit)));
+    CanonicalDefinition canonical;
+    BOOST_TEST(canonical.merge(definition_of(limit)));
+    BOOST_TEST(json::serialize(canonical.json()).size() == limit);
+    BOOST_TEST(!canonical.merge({{"type", "urn:t"}}));
+    BOOST_TEST((canonical.json() == definition_of(limit)));
 
-    canonical.clear();
-    BOOST_TEST(!statements::merge(canonical, definition_of(limit + 1)));
-    BOOST_TEST(canonical.empty());
+    CanonicalDefinition other;
+    BOOST_TEST(!other.merge(definition_of(limit + 1)));
+    BOOST_TEST(other.json().empty());
 }
 
 // All of it or nothing.
 BOOST_AUTO_TEST_CASE(too_long_with_what_is_known)
 {
     const std::string half(limits::definition_bytes / 2, 'x');
-    json::object canonical{{"extensions", {{"urn:x", half}}}};
-    const auto before = canonical;
+    const json::object before{{"extensions", {{"urn:x", half}}}};
+    CanonicalDefinition canonical(before);
     const json::object received{{"extensions", {{"urn:y", half}}}, {"type", "urn:t"}};
-    BOOST_TEST(!statements::merge(canonical, received));
-    BOOST_TEST(canonical == before);
-    BOOST_TEST(statements::merge(canonical, {{"extensions", {{"urn:x", half + "y"}}}}));
+    BOOST_TEST(!canonical.merge(received));
+    BOOST_TEST(canonical.json() == before);
+    BOOST_TEST(canonical.merge({{"extensions", {{"urn:x", half + "y"}}}}));
 }
 
 BOOST_AUTO_TEST_CASE(members_keep_their_order)
 {
-    auto canonical = object_of(
-        R"({"name":{"en":"A"},"interactionType":"choice","choices":[],"type":"t","moreInfo":"m"})");
+    CanonicalDefinition canonical(object_of(
+        R"({"name":{"en":"A"},"interactionType":"choice","choices":[],"type":"t","moreInfo":"m"})"));
     const auto received = object_of(R"({"interactionType":"numeric","name":{"de":"B"}})");
-    BOOST_TEST(statements::merge(canonical, received));
+    BOOST_TEST(canonical.merge(received));
     const auto* merged = R"({"name":{"en":"A","de":"B"},"interactionType":"numeric",)"
                          R"("type":"t","moreInfo":"m"})";
-    BOOST_TEST(json::serialize(canonical) == merged);
+    BOOST_TEST(json::serialize(canonical.json()) == merged);
 }
 
-// A hundred thousand tags of which each is there in other letters: this ends at once, or never.
-BOOST_AUTO_TEST_CASE(many_languages)
+json::object named(std::size_t languages)
 {
-    json::object canonical{{"name", json::object()}};
-    json::object received{{"name", json::object()}};
-    for (int at = 0; at < 100'000; ++at) {
-        canonical["name"].as_object().emplace("en-x-a" + std::to_string(at), "");
-        received["name"].as_object().emplace("en-x-A" + std::to_string(at), "");
-    }
-    BOOST_TEST(!statements::merge(canonical, received));
+    json::object name;
+    for (std::size_t at = 0; at < languages; ++at)
+        name.emplace("en-x-a" + std::to_string(at), "");
+    return {{"name", std::move(name)}};
+}
+
+BOOST_AUTO_TEST_CASE(languages_at_the_limit)
+{
+    CanonicalDefinition canonical;
+    BOOST_TEST(canonical.merge(named(limits::definition_languages)));
+    const auto full = canonical.json();
+    BOOST_TEST(!canonical.merge({{"name", {{"de", ""}}}}));
+    BOOST_TEST(canonical.json() == full);
+    BOOST_TEST(canonical.merge({{"name", {{"EN-X-A1", "other"}}}}));
+    BOOST_TEST(!CanonicalDefinition().merge(named(limits::definition_languages + 1)));
+    BOOST_TEST(!CanonicalDefinition().merge(named(100'000))); // This ends at once, or never.
+}
+
+BOOST_AUTO_TEST_CASE(definitions_of_a_statement_at_the_limit)
+{
+    const auto found = [](std::size_t count) {
+        json::array other;
+        for (std::size_t at = 0; at < count; ++at)
+            other.push_back({{"id", "urn:a"}, {"definition", json::object()}});
+        const json::object statement{{"context", {{"contextActivities", {{"other", other}}}}}};
+        return statements::definitions_in(statement).size();
+    };
+    BOOST_TEST(found(limits::statement_definitions) == limits::statement_definitions);
+    BOOST_TEST(found(limits::statement_definitions + 1) == limits::statement_definitions);
 }
 
 BOOST_AUTO_TEST_CASE(definitions)

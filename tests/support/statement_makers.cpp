@@ -157,6 +157,7 @@ std::string attach(statements::PreparedBatch& batch, std::size_t at, std::string
         references.push_back({sha2, signature});
     if (std::ranges::find(batch.contents, sha2, &statements::Content::sha2) == batch.contents.end())
         batch.contents.push_back({sha2, std::string(bytes)});
+    std::ranges::sort(batch.contents, {}, &statements::Content::sha2);
     return sha2;
 }
 

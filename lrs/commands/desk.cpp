@@ -1,0 +1,237 @@
+#include "lrs/commands/desk.hpp"
+
+#include "lrs/auth/administration.hpp"
+#include "lrs/commands/http_client.hpp"
+#include "lrs/http_error.hpp"
+#include "storage/rocksdb/rocksdb_storage.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <utility>
+
+namespace lrs {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+using boost::beast::http::verb;
+
+namespace json = boost::json;
+
+constexpr OptionName desk_options[] = {{"--data"}, {"--base-url"}, {"--server"},
+                                       {"--key"},  {"--secret"},   {"--json", false}};
+
+class DatabaseDesk final : public Desk {
+public:
+    DatabaseDesk(std::unique_ptr<storage::Storage> opened, const std::string& base_url)
+        : storage_(std::move(opened)), administration_(credentials_, tenants_, base_url)
+    {
+    }
+
+    Result<> load()
+    {
+        if (auto loaded = tenants_.load(); !loaded) return loaded;
+        return credentials_.load();
+    }
+
+    Result<json::value> ask(verb method, const Path& path, const std::string& body) override
+    {
+        return path.front() == "credentials" ? of_credentials(method, path, body)
+                                             : of_tenants(method, path, body);
+    }
+
+private:
+    Result<json::value> of_credentials(verb method, const Path& path, const std::string& body)
+    {
+        if (path.size() == 3) return administration_.rotate_credential(by_, path[1], body);
+        if (path.size() == 1 && method == verb::get) return administration_.credentials(by_, {});
+        if (path.size() == 1) return administration_.add_credential(by_, body);
+        if (method == verb::get) return administration_.credential(by_, path[1]);
+        if (method == verb::patch) return administration_.change_credential(by_, path[1], body);
+        return administration_.remove_credential(by_, path[1]);
+    }
+
+    Result<json::value> of_tenants(verb method, const Path& path, const std::string& body)
+    {
+        if (path.size() == 1 && method == verb::get) return administration_.tenants(by_);
+        if (path.size() == 1) return administration_.add_tenant(by_, body);
+        if (method == verb::get) return administration_.tenant(by_, path[1]);
+        if (method == verb::patch) return administration_.change_tenant(by_, path[1], body);
+        return administration_.remove_tenant(by_, path[1]);
+    }
+
+    // Who has the files is the operator.
+    const Credential by_{"", default_tenant, static_cast<std::uint32_t>(Scope::admin), "{}"};
+    std::unique_ptr<storage::Storage> storage_;
+    Credentials credentials_{storage_->settings()};
+    Tenants tenants_{storage_->settings()};
+    Administration administration_;
+};
+
+std::string escaped(std::string_view text)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) || std::string_view("-._~").find(c) != std::string_view::npos)
+            out += c;
+        else
+            out += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+    return out;
+}
+
+std::string text_at(const json::object& object, std::string_view name)
+{
+    const auto* value = object.if_contains(name);
+    return value && value->if_string() ? std::string(*value->if_string()) : "";
+}
+
+Error refusal_of(const Reply& reply)
+{
+    json::error_code failed;
+    const auto value = json::parse(reply.body, failed);
+    const auto status = "the server answered " + std::to_string(reply.status);
+    if (failed || !value.if_object()) return {ErrorKind::unknown, status};
+    Error out{ErrorKind::invalid, status + ": " + text_at(*value.if_object(), "error")};
+    const auto* complaints = value.if_object()->if_contains("complaints");
+    if (!complaints || !complaints->if_array()) return out;
+    for (const auto& complaint : *complaints->if_array()) {
+        if (const auto* each = complaint.if_object()) {
+            out.complaints.push_back({text_at(*each, "pointer"), text_at(*each, "rule"),
+                                      text_at(*each, "found"), text_at(*each, "expected")});
+        }
+    }
+    return out;
+}
+
+class ServerDesk final : public Desk {
+public:
+    ServerDesk(ServerUrl server, KeyAndSecret caller)
+        : server_(std::move(server)), caller_(std::move(caller))
+    {
+    }
+
+    Result<json::value> ask(verb method, const Path& path, const std::string& body) override
+    {
+        std::string target = "/api/v1";
+        for (const auto& segment : path)
+            target += '/' + escaped(segment);
+        const auto reply = ask_server(server_, caller_, method, target, body);
+        if (!reply) return reply.error();
+        if (reply->status / 100 != 2) return refusal_of(*reply);
+        if (reply->body.empty()) return json::value();
+        json::error_code failed;
+        auto value = json::parse(reply->body, failed);
+        if (failed) return Error{ErrorKind::unknown, "the server's answer is no JSON"};
+        return value;
+    }
+
+private:
+    const ServerUrl server_;
+    const KeyAndSecret caller_;
+};
+
+Result<std::unique_ptr<Desk>> open_database(const std::string& path, const Arguments& given)
+{
+    std::error_code failed;
+    if (!std::filesystem::exists(std::filesystem::path(path) / "CURRENT", failed))
+        return Error{ErrorKind::invalid, "there is no database in " + path};
+    storage::rocks::Options options;
+    options.path = path;
+    auto storage = storage::rocks::open(std::move(options));
+    if (!storage && storage.error().kind == ErrorKind::busy) {
+        return Error{ErrorKind::busy,
+                     storage.error().why +
+                         "; a running server is asked with --server URL --key KEY"};
+    }
+    if (!storage) return storage.error();
+    auto desk =
+        std::make_unique<DatabaseDesk>(std::move(*storage), given.get("--base-url").value_or(""));
+    if (auto loaded = desk->load(); !loaded) return loaded.error();
+    return std::unique_ptr<Desk>(std::move(desk));
+}
+
+Result<std::unique_ptr<Desk>> open_desk(const Arguments& given)
+{
+    const auto data = given.get("--data");
+    const auto server = given.get("--server");
+    if (data.has_value() == server.has_value())
+        return Error{ErrorKind::invalid, "give either --data DIR or --server URL"};
+    const bool calls = given.has("--key") || given.has("--secret");
+    if (data && calls) return Error{ErrorKind::invalid, "--key and --secret are for --server"};
+    if (data) return open_database(*data, given);
+
+    if (given.has("--base-url")) return Error{ErrorKind::invalid, "--base-url is for --data"};
+    auto url = parse_server_url(*server);
+    if (!url) return url.error();
+    const auto key = given.need("--key");
+    if (!key) return key.error();
+    const auto* from_environment = std::getenv("LRS_SECRET");
+    const auto secret = given.get("--secret").value_or(from_environment ? from_environment : "");
+    if (secret.empty())
+        return Error{ErrorKind::invalid, "the secret is missing: --secret or LRS_SECRET"};
+    return std::unique_ptr<Desk>(
+        std::make_unique<ServerDesk>(std::move(*url), KeyAndSecret{*key, secret}));
+}
+
+Result<json::value> run(const Action& action, const Arguments& given)
+{
+    auto desk = open_desk(given);
+    if (!desk) return desk.error();
+    return action.run(**desk, given);
+}
+
+int refuse(const Error& error)
+{
+    if (error.complaints.empty()) return complain(error.why);
+    std::cout << json::object{{"errors", complaints_json(error.complaints)}} << '\n';
+    static_cast<void>(complain(error.why));
+    return 1;
+}
+
+} // namespace
+
+json::array listed(std::string_view text)
+{
+    json::array out;
+    while (!text.empty()) {
+        const auto item = text.substr(0, text.find(','));
+        text.remove_prefix(std::min(item.size() + 1, text.size()));
+        if (!item.empty()) out.emplace_back(item);
+    }
+    return out;
+}
+
+int administer(Words words, std::string_view subcommand, std::span<const Action> actions)
+{
+    std::string names;
+    for (const auto& action : actions)
+        names += (names.empty() ? "" : "|") + std::string(action.name);
+    const auto usage = "usage: lrs " + std::string(subcommand) + " " + names + " ...; see lrs help";
+    if (words.empty()) return complain(usage);
+    const auto action = std::ranges::find(actions, words.front(), &Action::name);
+    if (action == actions.end()) return complain(usage);
+
+    std::vector<OptionName> options(action->options.begin(), action->options.end());
+    options.insert(options.end(), std::begin(desk_options), std::end(desk_options));
+    const auto given = Arguments::parse(words.subspan(1), options);
+    if (!given) return complain(given.error().why);
+    const auto count = given->positional().size();
+    if (count < action->least || count > action->most) return complain(usage);
+    const auto answer = run(*action, *given);
+    if (!answer) return refuse(answer.error());
+    if (given->has("--json"))
+        std::cout << *answer << '\n';
+    else
+        std::cout << action->shown(*answer);
+    return 0;
+}
+
+} // namespace lrs

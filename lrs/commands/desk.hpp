@@ -1,0 +1,49 @@
+// Where the subcommands "credential" and "tenant" get their answers: from a database that no
+// server has open (--data DIR), or from a running server (--server URL --key KEY).
+#pragma once
+
+#include "base/error.hpp"
+#include "lrs/commands/arguments.hpp"
+#include "lrs/commands/commands.hpp"
+
+#include <boost/beast/http/verb.hpp>
+#include <boost/json/value.hpp>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lrs {
+
+class Desk {
+public:
+    using Path = std::vector<std::string>; // {"credentials", KEY, "rotate"}
+
+    virtual ~Desk() = default;
+
+    // What the resource /api/v1/<path> answers (lrs/auth/administration.hpp).
+    virtual base::Result<boost::json::value> ask(boost::beast::http::verb method, const Path& path,
+                                                 const std::string& body) = 0;
+};
+
+// One word behind the subcommand: "add", with the options it takes besides the desk's own.
+struct Action {
+    std::string_view name;
+    std::size_t least; // Words behind it.
+    std::size_t most;
+    std::span<const OptionName> options;
+
+    base::Result<boost::json::value> (*run)(Desk& desk, const Arguments& given);
+    std::string (*shown)(const boost::json::value& answer); // For people.
+};
+
+// Does what the words say. With --json the answer is printed as it is. Exit codes as all
+// subcommands: 1 when the answer is a list of complaints, as JSON.
+int administer(Words words, std::string_view subcommand, std::span<const Action> actions);
+
+// "a,b" as ["a", "b"].
+boost::json::array listed(std::string_view text);
+
+} // namespace lrs

@@ -1,0 +1,143 @@
+// One good request for every route there is, so that tests can ask all of them: a new route without
+// a sample fails those tests.
+#pragma once
+
+#include "lrs/routes.hpp"
+#include "tests/lrs/books.hpp"
+#include "tests/support/competency_models.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samples {
+
+namespace http = boost::beast::http;
+namespace json = boost::json;
+
+using live::Asked;
+using live::World;
+
+// Stands in everything that prepare() puts into the default tenant, and nowhere else.
+inline constexpr std::string_view mark = "only-of-the-default-tenant";
+
+inline constexpr unsigned stored_number = 1; // Of the statement that is there; another follows.
+
+inline std::string name_of(const lrs::Route& route)
+{
+    const auto method = http::to_string(route.method);
+    return std::string(method.data(), method.size()) + ' ' + std::string(route.path);
+}
+
+inline const std::string who = "agent=" + live::escaped(R"({"mbox":"mailto:ann@example.org"})");
+inline const std::string what = "activityId=" + live::escaped("https://example.org/a");
+inline const std::string state = "/xapi/activities/state?" + what + "&" + who + "&stateId=s";
+inline const std::string activity_profile = "/xapi/activities/profile?" + what + "&profileId=p";
+inline const std::string agent_profile = "/xapi/agents/profile?" + who + "&profileId=p";
+inline const std::string document = R"({"is":")" + std::string(mark) + R"("})";
+inline const std::string if_there = "If-Match: *\r\n";
+
+inline std::string model()
+{
+    support::kmx::ModelMaker maker;
+    maker.competency("C").evidence("a");
+    maker.document["title"] = support::kmx::german_and_english(mark);
+    return maker.rule("C", 1, R"({"ev": "a"})").text();
+}
+
+// Samples need not leave things as they were: prepare() mends them. The number is that of what a
+// sample makes, and must be a new one each time.
+inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
+{
+    const std::string victim = "/api/v1/credentials/victim";
+    const std::map<std::string, Asked> rows{
+        {"GET /statements", {.target = books::one(stored_number)}},
+        {"PUT /statements",
+         {.target = books::one(number), .body = books::without_id(), .method = "PUT"}},
+        {"POST /statements", {.body = books::without_id()}},
+        {"GET /activities/state", {.target = state}},
+        {"PUT /activities/state",
+         {.target = state, .body = document, .method = "PUT", .headers = if_there}},
+        {"POST /activities/state", {.target = state, .body = document}},
+        {"DELETE /activities/state", {.target = state, .method = "DELETE"}},
+        {"GET /activities/profile", {.target = activity_profile}},
+        {"PUT /activities/profile",
+         {.target = activity_profile, .body = document, .method = "PUT", .headers = if_there}},
+        {"POST /activities/profile", {.target = activity_profile, .body = document}},
+        {"DELETE /activities/profile", {.target = activity_profile, .method = "DELETE"}},
+        {"GET /agents/profile", {.target = agent_profile}},
+        {"PUT /agents/profile",
+         {.target = agent_profile, .body = document, .method = "PUT", .headers = if_there}},
+        {"POST /agents/profile", {.target = agent_profile, .body = document}},
+        {"DELETE /agents/profile", {.target = agent_profile, .method = "DELETE"}},
+        {"GET /activities", {.target = "/xapi/activities?" + what}},
+        {"GET /agents", {.target = "/xapi/agents?" + who}},
+        {"GET /about", {.target = "/xapi/about"}},
+        {"GET /health", {.target = "/health"}},
+        {"GET /api/v1/attainment", {.target = "/api/v1/attainment?" + who}},
+        {"GET /api/v1/signatures",
+         {.target = "/api/v1/signatures?statementId=" + books::id(stored_number)}},
+        {"GET /api/v1/model", {.target = "/api/v1/model"}},
+        {"PUT /api/v1/model", {.target = "/api/v1/model", .body = model(), .method = "PUT"}},
+        {"GET /api/v1/credentials", {.target = "/api/v1/credentials"}},
+        {"POST /api/v1/credentials", {.target = "/api/v1/credentials", .body = "{}"}},
+        {"GET /api/v1/credentials/{key}", {.target = victim}},
+        {"PATCH /api/v1/credentials/{key}",
+         {.target = victim, .body = R"({"lenient":true})", .method = "PATCH"}},
+        {"DELETE /api/v1/credentials/{key}", {.target = victim, .method = "DELETE"}},
+        {"POST /api/v1/credentials/{key}/rotate", {.target = victim + "/rotate", .method = "POST"}},
+        {"GET /api/v1/tenants", {.target = "/api/v1/tenants"}},
+        {"POST /api/v1/tenants",
+         {.target = "/api/v1/tenants", .body = R"({"name":"t)" + std::to_string(number) + "\"}"}},
+        {"GET /api/v1/tenants/{name}", {.target = "/api/v1/tenants/spare"}},
+        {"PATCH /api/v1/tenants/{name}",
+         {.target = "/api/v1/tenants/spare",
+          .body = R"({"hosts":["spare.example"]})",
+          .method = "PATCH"}},
+        {"DELETE /api/v1/tenants/{name}", {.target = "/api/v1/tenants/spare", .method = "DELETE"}},
+    };
+    const auto at = rows.find(route);
+    return at == rows.end() ? std::nullopt : std::optional(at->second);
+}
+
+// Puts what the samples ask for where it is not, into the default tenant.
+inline void prepare(World& world)
+{
+    world.post(books::statement(stored_number, mark));
+    auto defining = json::parse(books::statement(stored_number + 1, "a")).as_object();
+    defining["object"].as_object()["definition"] = {{"name", {{"en", mark}}}};
+    world.post(json::serialize(defining));
+    for (const auto& target : {state, activity_profile, agent_profile})
+        world.ask({.target = target, .body = document});
+    if (world.get("/api/v1/model", "admin").result_int() != 200)
+        world.ask({.target = "/api/v1/model", .body = model(), .method = "PUT", .key = "admin"});
+    if (!world.tenants.find("spare"))
+        world.tenants.add("spare", {.title = std::string(mark)}).value();
+    if (world.credentials.find("victim")) return;
+    lrs::Credential victim{"victim", lrs::default_tenant,
+                           static_cast<std::uint32_t>(lrs::Scope::all),
+                           live::authority_of("victim")};
+    victim.title = mark;
+    world.credentials.add(std::move(victim), "secret").value();
+}
+
+// Calls back with every route's name and sample. Complains of a route that has no sample.
+template <class Each>
+void each_route(unsigned& number, Each call)
+{
+    for (const auto& route : lrs::routes()) {
+        const auto name = name_of(route);
+        BOOST_TEST_CONTEXT(name)
+        {
+            const auto asked = sample_of(name, ++number);
+            BOOST_TEST(asked.has_value(), "tests/lrs/route_samples.hpp has no sample");
+            if (asked) call(name, route, *asked);
+        }
+    }
+}
+
+} // namespace samples
