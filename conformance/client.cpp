@@ -52,15 +52,18 @@ base::Result<Url> parse_url(std::string_view text)
 
 namespace {
 
-// Made once: it reads the system's certificates. Connections share it from any thread.
-asio::ssl::context& trusted()
+// Connections share these from any thread. Those over TLS trust what the system does: it is read
+// once, and not at all for others.
+asio::ssl::context& contexts(bool tls)
 {
-    static auto made = [] {
+    static asio::ssl::context plain(asio::ssl::context::tls_client);
+    if (!tls) return plain;
+    static auto trusting = [] {
         asio::ssl::context context(asio::ssl::context::tls_client);
         context.set_default_verify_paths();
         return context;
     }();
-    return made;
+    return trusting;
 }
 
 } // namespace
@@ -68,7 +71,7 @@ asio::ssl::context& trusted()
 class Client::Connection {
 public:
     Connection(const Url& url, std::chrono::milliseconds deadline)
-        : tls_(url.tls), deadline_(deadline)
+        : tls_(url.tls), deadline_(deadline), stream_(context_, contexts(tls_))
     {
         auto host = url.host;
         std::erase_if(host, [](char c) { return c == '[' || c == ']'; });
@@ -135,7 +138,7 @@ private:
     bool tls_;
     std::chrono::milliseconds deadline_;
     asio::io_context context_;
-    boost::beast::ssl_stream<boost::beast::tcp_stream> stream_{context_, trusted()};
+    boost::beast::ssl_stream<boost::beast::tcp_stream> stream_;
     boost::beast::flat_buffer buffer_;
 };
 

@@ -1,10 +1,12 @@
 // lrs conformance: what it says of servers, in each of its forms, and its exit codes.
 #include "tests/conformance/mutant.hpp"
 #include "tests/conformance/tried.hpp"
+#include "tests/lrs/certified.hpp"
 #include "tests/lrs/command_line.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -80,7 +82,7 @@ BOOST_AUTO_TEST_CASE(exit_codes)
         {"no seconds", "", {"--deadline", "soon"}, 2},
         {"no such file", "", {"--credentials", "/nowhere/at/all"}, 2},
         {"an unwritable report", "", {"--only", "about.*", "--junit", "/nowhere/at/all"}, 2},
-        {"an API of somebody else", "", {"--only", "about.*", "--admin"}, 2},
+        {"no administrator", "", {"--only", "about.*", "--admin"}, 2},
     };
 
     for (const auto& row : rows) {
@@ -131,6 +133,48 @@ BOOST_AUTO_TEST_CASE(reports)
                              "<failure message=\"expected JSON with /version; found {}\">",
                              "</testsuite>", "&gt; GET /xapi/about HTTP/1.1"})
         BOOST_TEST(has(xml, part), xml);
+}
+
+BOOST_AUTO_TEST_CASE(over_tls)
+{
+    served::Certified certified;
+    certified.install(served::pem_certificate("localhost"));
+    certified.tls.load().value();
+    lrs::Server secure(world.app, lrs::routes(), &certified.tls);
+    secure.start().value();
+    const auto authority = path("authority.pem");
+    std::ofstream(authority) << certificates::pem(
+        certificates::authority({.from = served::long_ago, .until = served::far_off}));
+    BOOST_TEST_REQUIRE(setenv("SSL_CERT_FILE", authority.c_str(), 1) == 0);
+    const auto at = [&](const char* host) {
+        auto out = words(secure.port(), {"--only", "more.*"});
+        out[0] = "https://" + std::string(host) + ":" + std::to_string(secure.port()) + "/xapi";
+        return run(lrs::try_conformance, out);
+    };
+    const auto trusted = at("localhost");
+    BOOST_TEST(trusted.code == 0, trusted.out + trusted.err);
+    BOOST_TEST(at("127.0.0.1").code == 2, "the certificate has another name");
+    secure.stop();
+}
+
+BOOST_AUTO_TEST_CASE(limited_credentials_by_an_administrator)
+{
+    auto words_of_admin = words(world.server.port(), {"--only", "scopes.*", "--json", "--admin"});
+    words_of_admin[2] = "admin";
+    words_of_admin[4] = "admin-secret";
+    const auto count = [&] {
+        return live::json::parse(world.get("/api/v1/credentials", "admin").body())
+            .at("credentials")
+            .as_array()
+            .size();
+    };
+    const auto before = count();
+    const auto outcome = run(lrs::try_conformance, words_of_admin);
+    BOOST_TEST(outcome.code == 0, outcome.out + outcome.err);
+    const auto report = live::json::parse(outcome.out);
+    BOOST_TEST(report.at("passed").to_number<int>() == 9);
+    BOOST_TEST(report.at("untried").as_array().empty());
+    BOOST_TEST(count() == before, "they are gone again");
 }
 
 BOOST_AUTO_TEST_CASE(limited_credentials_from_a_file)
