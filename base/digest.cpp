@@ -1,7 +1,5 @@
 #include "base/digest.hpp"
 
-#include <charconv>
-
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -10,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <charconv>
 #include <climits>
 #include <cstring>
 #include <stdexcept>

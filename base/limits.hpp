@@ -37,12 +37,12 @@ inline constexpr std::size_t queue_statements = 20'000; // Waiting for the write
 inline constexpr std::size_t queue_bytes = 64u << 20;
 inline constexpr std::size_t group_statements = 500; // Committed together.
 inline constexpr std::size_t group_bytes = 1u << 20;
-inline constexpr std::size_t ahead_keys = 1'000;       // Candidate keys written in one piece.
-inline constexpr std::size_t feed_statements = 65'536; // Kept in memory for the followers.
+inline constexpr std::size_t ahead_keys = 1'000;          // Candidate keys written in one piece.
+inline constexpr std::size_t feed_statements = 65'536;    // Kept in memory for the followers.
 inline constexpr std::size_t merged_definitions = 65'536; // Remembered by the writer ...
 inline constexpr std::size_t merged_of_activity = 64;     // ... of one activity.
 inline constexpr std::size_t batch_attachments = 1'000;   // With their contents.
-inline constexpr std::chrono::seconds clock_jump = 5s; // Last stored ahead of the clock.
+inline constexpr std::chrono::seconds clock_jump = 5s;    // Last stored ahead of the clock.
 
 // HTTP.
 inline constexpr std::size_t header_bytes = 32u << 10;
@@ -72,8 +72,8 @@ inline constexpr std::size_t secret_checks = 64;      // Slow hashes waiting for
 inline constexpr std::size_t refused_secrets = 1'024; // Remembered, to be refused at once.
 inline constexpr std::size_t turned_away = 64; // Over `connections`, being told so at one time.
 inline constexpr std::chrono::seconds linger_timeout = 2s; // Reading on after the last answer.
-inline constexpr std::size_t tls_file_bytes = 1u << 20; // A certificate with its chain; a key.
-inline constexpr std::size_t trusted_proxies = 100;    // Networks in their list.
+inline constexpr std::size_t tls_file_bytes = 1u << 20;    // A certificate with its chain; a key.
+inline constexpr std::size_t trusted_proxies = 100;        // Networks in their list.
 inline constexpr std::chrono::seconds retry_after = 2s;    // What 429 and 503 ask for.
 
 // Competency.

@@ -45,8 +45,8 @@ void check_preconditions(const http::fields& fields)
         require(conditions.error().kind == base::ErrorKind::invalid);
         return;
     }
-    const bool said = fields.count(http::field::if_match) > 0 ||
-                      fields.count(http::field::if_none_match) > 0;
+    const bool said =
+        fields.count(http::field::if_match) > 0 || fields.count(http::field::if_none_match) > 0;
     require(conditions->given() == said);
     if (!said) require(conditions->hold(std::nullopt) && conditions->hold("\"x\""));
     if (conditions->if_match) {
@@ -63,8 +63,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     http::request_parser<http::empty_body> parser;
     parser.header_limit(64u << 10);
     parser.eager(false);
-    const std::string text = "GET / HTTP/1.1\r\n" +
-                             std::string(reinterpret_cast<const char*>(data), size) + "\r\n\r\n";
+    const std::string text =
+        "GET / HTTP/1.1\r\n" + std::string(reinterpret_cast<const char*>(data), size) + "\r\n\r\n";
     boost::system::error_code failed;
     parser.put(boost::asio::buffer(text), failed);
     if (!parser.is_header_done()) return 0;

@@ -54,6 +54,8 @@ struct Config {
     // ILIAS and clients of Learning Locker expect the second.
     std::vector<std::string> xapi_mounts{"/xapi", "/data/xAPI"};
 
+    std::vector<std::string> ignored_parameters; // Beside those of lrs/ignored_parameters.hpp.
+
     std::size_t threads = 0;         // For the network. 0: one for each core.
     std::size_t storage_threads = 8; // They wait for the disk more than they compute.
     std::size_t offload_queue = limits::offload_queue;

@@ -3,6 +3,7 @@
 #include "base/limits.hpp"
 #include "lrs/alternate.hpp"
 #include "lrs/auth/tenants.hpp"
+#include "lrs/ignored_parameters.hpp"
 #include "lrs/inflate.hpp"
 #include "lrs/version.hpp"
 
@@ -89,7 +90,15 @@ std::optional<Response> Exchange::refusal()
     if (auto refused = target_refusal()) return refused;
     if (alternate_) return std::nullopt;
     if (auto refused = route_refusal()) return refused;
-    return version;
+    const bool missing = header_->find(version_header) == header_->end();
+    if (!version || !missing || !authorization()) return version;
+    version_refused_ = std::move(version); // Lenient content need not say it: see admit().
+    return std::nullopt;
+}
+
+void Exchange::set_peer(const asio::ip::address& peer, bool tls)
+{
+    caller_ = caller_of(peer, tls, *header_, app_.config.trusted_proxies);
 }
 
 std::optional<Response> Exchange::malformation() const
@@ -174,6 +183,7 @@ std::optional<std::string_view> Exchange::authorization() const
 
 std::string_view Exchange::host() const
 {
+    if (!caller_.host.empty()) return caller_.host;
     const auto named = split_target(view(header_->target())).host;
     return named.empty() ? view((*header_)[http::field::host]) : named;
 }
@@ -191,7 +201,18 @@ std::optional<Response> Exchange::admit(std::shared_ptr<const Credential> creden
         return refuse({ErrorKind::forbidden, "This credential lacks the scope " +
                                                  std::string(to_string(match_.route->scope))});
     }
+    if (auto refused = settle_version(*credential)) return refused;
+    if (!match_.mount.empty())
+        drop_ignored(parameters_, app_.config.ignored_parameters, credential->lenient);
     credential_ = std::move(credential);
+    return std::nullopt;
+}
+
+std::optional<Response> Exchange::settle_version(const Credential& credential)
+{
+    if (!version_refused_) return std::nullopt;
+    if (!credential.lenient) return std::move(version_refused_);
+    version_ = statements::Version::v1_0_3; // Whoever forgets it is older than 2.0.
     return std::nullopt;
 }
 
@@ -227,6 +248,7 @@ Request Exchange::take(http::fields&& headers, std::string&& body)
     Request request;
     request.method = method_;
     request.path = std::move(path_);
+    request.caller = std::move(caller_);
     request.mount = match_.mount;
     request.parameters = std::move(parameters_);
     request.headers = std::move(headers);

@@ -4,6 +4,7 @@
 
 #include "base/timestamp.hpp"
 #include "lrs/app.hpp"
+#include "lrs/forwarded.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/request.hpp"
 #include "lrs/response.hpp"
@@ -33,6 +34,9 @@ public:
 
     // It wraps another request, which can be judged once its body has been read.
     bool is_alternate() const { return alternate_; }
+
+    // Who is at the other end of the connection, and whether that is TLS. Before admit().
+    void set_peer(const asio::ip::address& peer, bool tls);
 
     // The first thing that stands against the request, before anyone asks who sends it.
     std::optional<Response> refusal();
@@ -74,6 +78,7 @@ private:
     std::optional<Response> route_refusal();
     void share_with_origin(Response& response) const;
     std::optional<Response> version_refusal();
+    std::optional<Response> settle_version(const Credential& credential);
     bool needs_credential() const;
     std::string_view host() const;
 
@@ -88,7 +93,9 @@ private:
     Match match_;
     bool alternate_ = false;
     bool inside_form_ = false;
-    statements::Version version_; // What the answer says.
+    statements::Version version_;             // What the answer says.
+    std::optional<Response> version_refused_; // Unless the credential is of lenient content.
+    Caller caller_;
     std::string path_;
     Parameters parameters_;
     std::shared_ptr<const Credential> credential_;

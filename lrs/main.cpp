@@ -15,6 +15,7 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
             [--storage rocksdb|memory] [--threads N] [--trust PATH]
             [--tls-certificate FILE --tls-key FILE [--hsts]]
             [--redirect-listen HOST:PORT] [--trusted-proxy NETWORK,...]
+            [--ignore-parameters NAME,...]
       Serves xAPI under /xapi and attainment under /api/v1. The first start creates the
       tenant "default" and a credential. With a certificate it speaks TLS; SIGHUP, or a
       change of the files, has them read again. --redirect-listen sends plain HTTP on to

@@ -212,6 +212,7 @@ asio::awaitable<std::optional<Response>> Session::unwrap()
 
 asio::awaitable<std::optional<Response>> Session::authenticate()
 {
+    exchange_->set_peer(peer_, transport_.is_tls());
     const auto authorization = exchange_->authorization();
     if (!authorization) co_return exchange_->admit(nullptr);
 
@@ -265,8 +266,6 @@ asio::awaitable<Response> Session::handle(http::fields headers, std::string body
     std::string failed;
     try {
         auto request = exchange_->take(std::move(headers), std::move(body));
-        request.caller =
-            caller_of(peer_, transport_.is_tls(), request.headers, app_.config.trusted_proxies);
         co_return co_await exchange_->handler()(std::move(request), app_);
     } catch (const std::exception& error) {
         failed = error.what();

@@ -49,8 +49,8 @@ struct Credential {
     std::string title{};   // For people: "Moodle of the city library".
 
     // Its content may break rules that packages in the field are known to break: a missing version
-    // header means 1.0.3, a document of State or Profile that says it is JSON and is not is stored
-    // as it came, and what else a handler forgives. Off, the standard holds to the letter.
+    // header means 1.0.3, and parameters that xAPI does not know are ignored (lrs/exchange.cpp).
+    // Off, the standard holds to the letter.
     bool lenient = false;
 
     std::optional<base::Timestamp> created{}; // Empty: by a program that did not note it yet.

@@ -3,7 +3,6 @@
 #include "base/iri.hpp"
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
-#include "lrs/resources/statement_query.hpp"
 #include "statements/agent.hpp"
 #include "statements/parse.hpp"
 #include "statements/validate.hpp"
@@ -86,7 +85,7 @@ void ParameterReader::complain(std::string_view name, std::string expected)
 std::optional<base::Error> ParameterReader::refusal()
 {
     for (const auto& [name, value] : request_.parameters) {
-        if (known_.contains(name) || is_ignored_parameter(name)) continue;
+        if (known_.contains(name)) continue;
         complaints_.push_back({name, "parameter.unknown", base::excerpt(value, limits::found_bytes),
                                "be one that this resource knows (case counts)"});
     }

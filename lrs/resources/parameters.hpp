@@ -32,8 +32,7 @@ public:
 
     void complain(std::string_view name, std::string expected);
 
-    // Call it last: every parameter that nobody has read is unknown. Those that content is known
-    // to add are ignored (lrs/resources/statement_query.hpp).
+    // Call it last: every parameter that nobody has read is unknown.
     std::optional<base::Error> refusal();
 
 private:

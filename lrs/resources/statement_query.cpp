@@ -133,12 +133,6 @@ constexpr Parameter known_parameters[] = {
     {"voidedStatementId", set_voided_id, true},
 };
 
-constexpr std::string_view ignored_parameters[] = {
-    "activity_id",   "activity_platform", "Accept-Language",       "grouping",
-    "content_token", "content_endpoint",  "externalConfiguration", "externalRegistration",
-    "tincan",        "cachebuster",
-};
-
 std::string escaped(std::string_view text)
 {
     constexpr std::string_view digits = "0123456789ABCDEF";
@@ -173,11 +167,6 @@ Error refusal(Complaints complaints)
 
 } // namespace
 
-bool is_ignored_parameter(std::string_view name)
-{
-    return std::ranges::find(ignored_parameters, name) != std::end(ignored_parameters);
-}
-
 base::Result<StatementRequest> parse_statement_request(const Parameters& parameters,
                                                        Version version)
 {
@@ -186,7 +175,6 @@ base::Result<StatementRequest> parse_statement_request(const Parameters& paramet
     const bool by_id =
         parameters.contains("statementId") || parameters.contains("voidedStatementId");
     for (const auto& [name, text] : parameters) {
-        if (is_ignored_parameter(name)) continue;
         const auto known = std::ranges::find(known_parameters, name, &Parameter::name);
         if (known == std::end(known_parameters)) {
             complaints.push_back(complain(name, "parameter.unknown", text,

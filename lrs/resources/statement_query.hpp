@@ -23,11 +23,9 @@ struct StatementRequest {
     std::string canonical;             // The query's parameters, escaped and in order of name.
 };
 
-// Every broken parameter is named; unknown ones too, except those that content is known to add.
+// Every broken parameter is named, and every unknown one: those that are ignored have been dropped
+// (lrs/ignored_parameters.hpp).
 base::Result<StatementRequest> parse_statement_request(const Parameters& parameters,
                                                        statements::Version version);
-
-// What authoring tools and launch pages leave in a URL and xAPI does not know. They are ignored.
-bool is_ignored_parameter(std::string_view name);
 
 } // namespace lrs

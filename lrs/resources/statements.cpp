@@ -34,7 +34,7 @@ base::Uuid new_id()
 Result<> check_parameters(const Request& request, std::string_view allowed)
 {
     for (const auto& [name, value] : request.parameters) {
-        if (name == allowed || is_ignored_parameter(name)) continue;
+        if (name == allowed) continue;
         return Error{ErrorKind::invalid, "this method takes no such parameter", name};
     }
     return {};

@@ -1,81 +1,12 @@
 // What the header alone decides, and what answers carry: no socket.
-#include "lrs/exchange.hpp"
-
-#include "tests/lrs/fakes.hpp"
+#include "tests/lrs/exchanges.hpp"
 
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <initializer_list>
 #include <string>
-#include <utility>
 
-namespace {
-
-using namespace lrs;
-
-asio::awaitable<Response> nothing(Request, App&)
-{
-    co_return empty_response(http::status::no_content);
-}
-
-constexpr Route table[] = {
-    {http::verb::get, "/statements", nothing, Scope::statements_read, RouteKind::xapi},
-    {http::verb::post, "/statements", nothing, Scope::statements_write, RouteKind::xapi},
-    {http::verb::get, "/agents", nothing, Scope::all_read, RouteKind::xapi},
-    {http::verb::get, "/about", nothing, Scope::none, RouteKind::xapi_open},
-    {http::verb::get, "/health", nothing, Scope::none, RouteKind::open},
-    {http::verb::get, "/api/v1/model", nothing, Scope::admin, RouteKind::api},
-};
-
-using Lines = std::initializer_list<std::pair<std::string_view, std::string_view>>;
-
-RequestHeader header_of(http::verb method, std::string_view target, Lines lines = {})
-{
-    RequestHeader header;
-    header.method(method);
-    header.target({target.data(), target.size()});
-    header.version(11);
-    header.insert(http::field::host, "localhost");
-    for (const auto& [name, value] : lines)
-        header.insert(boost::beast::string_view(name.data(), name.size()),
-                      boost::beast::string_view(value.data(), value.size()));
-    return header;
-}
-
-struct Fixture : fakes::World {
-    Router router{table, {"/xapi", "/data/xAPI"}};
-
-    std::shared_ptr<const Credential> who(Scope scope) const
-    {
-        return std::make_shared<const Credential>(
-            Credential{"k", {}, static_cast<std::uint32_t>(scope), "{}"});
-    }
-
-    // The status at which a header is refused before anyone asks who sends it; 0: it is not.
-    unsigned refused(const RequestHeader& header)
-    {
-        Exchange exchange(app, router, header);
-        const auto response = exchange.refusal();
-        return response ? response->result_int() : 0;
-    }
-
-    Response completed(const RequestHeader& header, http::status status, bool keep_alive = true)
-    {
-        Exchange exchange(app, router, header);
-        auto refusal = exchange.refusal();
-        auto response = refusal ? std::move(*refusal) : empty_response(status);
-        exchange.complete(response, keep_alive);
-        return response;
-    }
-};
-
-constexpr std::pair<std::string_view, std::string_view> v1{"X-Experience-API-Version", "1.0.1"};
-constexpr std::pair<std::string_view, std::string_view> v2{"X-Experience-API-Version", "2.0.0"};
-
-using enum http::verb;
-
-} // namespace
+using namespace exchanges;
 
 BOOST_FIXTURE_TEST_SUITE(lrs_exchange, Fixture)
 
@@ -158,69 +89,6 @@ BOOST_AUTO_TEST_CASE(allow)
     const auto response = completed(header_of(delete_, "/xapi/statements", {v1}), http::status::ok);
     BOOST_TEST(response.result_int() == 405);
     BOOST_TEST(response[http::field::allow] == "GET, HEAD, POST, OPTIONS");
-}
-
-BOOST_AUTO_TEST_CASE(options)
-{
-    const struct {
-        const char* name;
-        std::string_view target;
-        unsigned status;
-        std::string_view allow;
-    } rows[] = {
-        {"xAPI, no version, no credential", "/xapi/statements", 204, "GET, HEAD, POST, OPTIONS"},
-        {"second mount", "/data/xAPI/agents?agent=%7B", 204, "GET, HEAD, OPTIONS"},
-        {"api", "/api/v1/model", 204, "GET, HEAD, OPTIONS"},
-        {"unknown path", "/xapi/nothing", 404, ""},
-    };
-
-    for (const auto& row : rows) {
-        BOOST_TEST_CONTEXT(row.name)
-        {
-            const auto response = completed(
-                header_of(http::verb::options, row.target, {{"Origin", "https://lms.example"}}),
-                http::status::ok);
-            BOOST_TEST(response.result_int() == row.status);
-            BOOST_TEST(response[http::field::allow] == row.allow);
-            BOOST_TEST(response["Access-Control-Allow-Methods"] == row.allow);
-            BOOST_TEST(response["Access-Control-Allow-Origin"] == "https://lms.example");
-        }
-    }
-}
-
-BOOST_AUTO_TEST_CASE(sharing_with_other_origins)
-{
-    const auto from = header_of(get, "/xapi/agents", {v1, {"Origin", "https://lms.example"}});
-    const auto answer = completed(from, http::status::ok);
-    BOOST_TEST(answer["Access-Control-Allow-Origin"] == "https://lms.example");
-    BOOST_TEST(answer["Vary"] == "Origin");
-    BOOST_TEST(answer["Access-Control-Expose-Headers"].contains("ETag"));
-    BOOST_TEST(answer.count("Access-Control-Allow-Credentials") == 0);
-
-    const auto refused = completed(from, http::status::unauthorized);
-    BOOST_TEST(refused["Access-Control-Allow-Origin"] == "https://lms.example");
-
-    const auto plain = completed(header_of(get, "/xapi/agents", {v1}), http::status::ok);
-    BOOST_TEST(plain.count("Access-Control-Allow-Origin") == 0);
-    BOOST_TEST(plain.count("Vary") == 0);
-}
-
-// Nothing but the form says what is asked for, so nothing else is judged before it has come.
-BOOST_AUTO_TEST_CASE(alternate_syntax_is_judged_when_it_is_unwrapped)
-{
-    const auto header = header_of(post, "/xapi/about?method=GET");
-    Exchange outer(app, router, header);
-    BOOST_TEST(outer.is_alternate());
-    BOOST_TEST(!outer.refusal().has_value());
-
-    const auto wrapped = header_of(get, "/xapi/agents", {v1});
-    Exchange inner(app, router, wrapped, {{"agent", "{}"}});
-    BOOST_TEST(!inner.is_alternate());
-    BOOST_TEST(!inner.refusal().has_value());
-    BOOST_TEST(inner.take({}, "").parameters.at("agent") == "{}");
-
-    const auto elsewhere = header_of(post, "/api/v1/model?method=GET");
-    BOOST_TEST(!Exchange(app, router, elsewhere).is_alternate());
 }
 
 BOOST_AUTO_TEST_CASE(credentials_and_scopes)

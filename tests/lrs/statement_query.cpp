@@ -236,7 +236,6 @@ BOOST_AUTO_TEST_CASE(beside_an_id)
     } rows[] = {
         {"attachments", "false", true},
         {"format", "exact", true},
-        {"tincan", "true", true},
         {"agent", std::string(ann), false},
         {"verb", "urn:v", false},
         {"activity", "urn:a", false},
@@ -281,29 +280,6 @@ BOOST_AUTO_TEST_CASE(every_fault_is_named)
     const auto long_value =
         lrs::parse_statement_request({{"verb", std::string(10'000, 'x')}}, Version::v2_0_0);
     BOOST_TEST(long_value.error().complaints.at(0).found.size() <= limits::found_bytes + 3);
-}
-
-// What launch pages and authoring tools leave in a URL.
-BOOST_AUTO_TEST_CASE(ignored)
-{
-    for (const auto* name : {"activity_id", "activity_platform", "Accept-Language", "grouping",
-                             "content_token", "content_endpoint", "externalConfiguration",
-                             "externalRegistration", "tincan", "cachebuster"}) {
-        BOOST_TEST_CONTEXT(name)
-        {
-            BOOST_TEST(lrs::is_ignored_parameter(name));
-            const auto [request, complaints] =
-                outcome_of({{name, "anything"}, {"verb", "urn:v"}}, Version::v2_0_0);
-            BOOST_REQUIRE(request.has_value());
-            BOOST_TEST(request->canonical == "verb=urn%3Av");
-        }
-    }
-    for (const auto* name : {"TinCan", "activityid", "verb", ""}) {
-        BOOST_TEST_CONTEXT(name)
-        {
-            BOOST_TEST(!lrs::is_ignored_parameter(name));
-        }
-    }
 }
 
 BOOST_AUTO_TEST_CASE(canonical_form)

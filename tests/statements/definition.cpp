@@ -205,8 +205,9 @@ BOOST_AUTO_TEST_CASE(too_long_with_what_is_known)
 
 BOOST_AUTO_TEST_CASE(members_keep_their_order)
 {
-    CanonicalDefinition canonical(object_of(
-        R"({"name":{"en":"A"},"interactionType":"choice","choices":[],"type":"t","moreInfo":"m"})"));
+    const auto* known = R"({"name":{"en":"A"},"interactionType":"choice","choices":[],)"
+                        R"("type":"t","moreInfo":"m"})";
+    CanonicalDefinition canonical(object_of(known));
     const auto received = object_of(R"({"interactionType":"numeric","name":{"de":"B"}})");
     BOOST_TEST(canonical.merge(received));
     const auto* merged = R"({"name":{"en":"A","de":"B"},"interactionType":"numeric",)"
