@@ -47,6 +47,7 @@ Result<std::unique_ptr<MadeCredentials>> MadeCredentials::make(Lrs& lrs)
         {"state", with_scopes({"state"})},
         {"profile", with_scopes({"profile"})},
         {"all/read", with_scopes({"all/read"})},
+        {"lenient", with(with_scopes({"all"}), {{"/lenient", true}})},
     };
     std::unique_ptr<MadeCredentials> out(new MadeCredentials(lrs));
     for (const auto& [name, body] : wanted) {

@@ -44,7 +44,8 @@ struct Lrs {
     // For how long a statement may be on its way from the answer to the queries.
     std::chrono::milliseconds patience{0};
     // By scope ("statements/read"): credentials that may do only that. "statements/read/mine" and
-    // "statements/read/mine 2" may write as well, under two authorities.
+    // "statements/read/mine 2" may write as well, under two authorities. "lenient" may do
+    // everything, and is forgiven what content is known to do wrong.
     std::map<std::string, KeyAndSecret, std::less<>> limited{};
 };
 

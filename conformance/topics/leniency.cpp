@@ -51,6 +51,8 @@ std::string gzip(const std::string& bytes)
            little(~bytes.size(), 2) + bytes + little(crc.checksum(), 4) + little(bytes.size(), 4);
 }
 
+constexpr As lenient_one{As::limited, "lenient"};
+constexpr std::string_view lenient = "for content that is known to forget them";
 constexpr std::string_view http = "HTTP allows it (RFC 9110, RFC 9112); xAPI is silent";
 
 const Requirement table[] = {
@@ -236,6 +238,37 @@ const Requirement table[] = {
          talk.fetch(id_of(sent)).is(200).at("/id");
      },
      "POST statements ?tincan: say 400"},
+    {"leniency.credential.version", "A lenient credential may leave out the version header",
+     choice(lenient), choice(lenient),
+     [](Talk& talk) {
+         const auto sent = talk.statement();
+         const auto post = [&](As as) {
+             return talk.send({.method = "POST",
+                               .resource = "statements",
+                               .body = serialize(sent),
+                               .as = as,
+                               .version = ""});
+         };
+         post({As::user}).is(400);
+         talk.fetch(id_of(sent)).is(404);
+         post(lenient_one).is(200).with_header("X-Experience-API-Version", "1.0.3");
+         talk.fetch(id_of(sent)).is(200).with("/version", "1.0.0");
+     },
+     "POST statements !@X-Experience-API-Version: say 400"},
+    {"leniency.credential.parameters",
+     "With a lenient credential unknown parameters are ignored, broken values are not",
+     choice(lenient), choice(lenient),
+     [](Talk& talk) {
+         const auto get = [&](const char* name, const char* value, As as) {
+             return talk.send({.resource = "statements",
+                               .parameters = {{name, value}, {"verb", talk.iri("verb")}},
+                               .as = as});
+         };
+         get("colour", "red", {As::user}).is(400);
+         get("colour", "red", lenient_one).is(200).at("/statements");
+         get("limit", "red", lenient_one).is(400);
+     },
+     "GET statements ?colour: say 400"},
     {"leniency.refusal-says-why", "A refusal says what was wrong", should("Communication 3.2"),
      should("4.1.5"),
      [](Talk& talk) {

@@ -16,11 +16,11 @@ using conformance::Verdict;
 using stand_in::Mutant;
 using tried::Version;
 
-Outcome try_with(const Requirement& one, std::uint16_t port, std::string_view mutation,
+Outcome try_with(const Requirement& one, const tried::Tried& world, std::string_view mutation,
                  Version version)
 {
-    const Mutant mutant(port, mutation, fakes::basic("all"));
-    return try_requirement(one, tried::lrs_at(mutant.port(), version));
+    const Mutant mutant(world.server.port(), mutation, fakes::basic("all"));
+    return try_requirement(one, tried::lrs_at(mutant.port(), version, world.lenient_secret));
 }
 
 } // namespace
@@ -29,10 +29,10 @@ BOOST_AUTO_TEST_SUITE(conformance_mutations)
 
 BOOST_DATA_TEST_CASE(each_is_noticed, data::make({"1.0.3", "2.0.0"}), name)
 {
-    live::World world(live::Memory().open());
+    tried::Tried world(live::Memory().open());
     const auto version = std::string_view(name) == "1.0.3" ? Version::v1_0_3 : Version::v2_0_0;
     for (const auto* one : conformance::selected(version, "*")) {
-        const auto outcome = try_with(*one, world.server.port(), one->mutation, version);
+        const auto outcome = try_with(*one, world, one->mutation, version);
         BOOST_TEST((outcome.verdict == Verdict::failed),
                    one->id << " did not notice: " << one->mutation << ' ' << outcome.why);
         // It is not the mutant that fell over.
@@ -43,10 +43,10 @@ BOOST_DATA_TEST_CASE(each_is_noticed, data::make({"1.0.3", "2.0.0"}), name)
 // So it is the mutation that they notice, and not the way through the mutant.
 BOOST_DATA_TEST_CASE(none_is_seen_where_none_is, data::make({"1.0.3", "2.0.0"}), name)
 {
-    live::World world(live::Memory().open());
+    tried::Tried world(live::Memory().open());
     const auto version = std::string_view(name) == "1.0.3" ? Version::v1_0_3 : Version::v2_0_0;
     for (const auto* one : conformance::selected(version, "*")) {
-        const auto outcome = try_with(*one, world.server.port(), "", version);
+        const auto outcome = try_with(*one, world, "", version);
         BOOST_TEST((outcome.verdict == Verdict::passed), tried::in_words(outcome));
     }
 }
@@ -54,7 +54,7 @@ BOOST_DATA_TEST_CASE(none_is_seen_where_none_is, data::make({"1.0.3", "2.0.0"}),
 // "The LRS may respond before statements that have been stored are available for retrieval."
 BOOST_AUTO_TEST_CASE(a_server_may_take_its_time)
 {
-    live::World world(live::Memory().open());
+    tried::Tried world(live::Memory().open());
     const auto wanted = conformance::selected(Version::v2_0_0, "queries.id");
     for (const bool patient : {false, true}) {
         const Mutant mutant(world.server.port(), "GET statements ?statementId: late 2", "");

@@ -25,7 +25,20 @@ inline KeyAndSecret credential(const std::string& key)
     return {key, key + "-secret"};
 }
 
-inline Lrs lrs_at(std::uint16_t port, Version version)
+// Its credentials are those of live::World, and "lenient".
+struct Tried : live::World {
+    explicit Tried(std::unique_ptr<storage::Storage> opened) : World(std::move(opened))
+    {
+        const auto made = ask({.target = "/api/v1/credentials",
+                               .body = R"({"key":"lenient","scopes":["all"],"lenient":true})",
+                               .key = "admin"});
+        lenient_secret = live::json::parse(made.body()).at("secret").as_string();
+    }
+
+    std::string lenient_secret;
+};
+
+inline Lrs lrs_at(std::uint16_t port, Version version, const std::string& lenient_secret = "")
 {
     Lrs out{{"127.0.0.1", std::to_string(port), "/xapi"}, credential("all"), version};
     out.limited = {{"statements/write", credential("writer")},
@@ -34,7 +47,8 @@ inline Lrs lrs_at(std::uint16_t port, Version version)
                    {"statements/read/mine 2", credential("yours")},
                    {"state", credential("states")},
                    {"profile", credential("profiles")},
-                   {"all/read", credential("all reader")}};
+                   {"all/read", credential("all reader")},
+                   {"lenient", {"lenient", lenient_secret}}};
     return out;
 }
 
