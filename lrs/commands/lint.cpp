@@ -16,7 +16,6 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 using conformance::LintFinding;
-using conformance::LintResult;
 
 constexpr OptionName options[] = {{"--version"}, {"--json", false}};
 

@@ -49,8 +49,10 @@ void set(json::value& whole, const std::string& pointer, const std::string& text
     }
     auto* parent = parent_of(whole, pointer);
     const auto key = pointer.substr(pointer.rfind('/') + 1);
-    if (parent && parent->is_object()) parent->as_object()[key] = std::move(value);
-    if (parent && parent->is_array() && std::stoul(key) < parent->as_array().size())
+    if (!parent) return;
+    if (auto* object = parent->if_object())
+        (*object)[key] = std::move(value);
+    else if (parent->is_array() && std::stoul(key) < parent->as_array().size())
         parent->as_array()[std::stoul(key)] = std::move(value);
 }
 

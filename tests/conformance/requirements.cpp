@@ -18,7 +18,6 @@ namespace {
 namespace data = boost::unit_test::data;
 
 using conformance::Level;
-using conformance::Requirement;
 using conformance::Verdict;
 
 } // namespace
