@@ -4,8 +4,8 @@
 # into a char, and the compiler says so.
 file(READ "${INPUT}" bytes HEX)
 string(REGEX REPLACE "(..)" "0x\\1," bytes "${bytes}")
-string(REGEX REPLACE "(................................................................................)"
-    "\\1\n" bytes "${bytes}") # Sixteen in a line.
+string(REPEAT "....." 16 sixteen)
+string(REGEX REPLACE "(${sixteen})" "\\1\n" bytes "${bytes}") # In a line.
 string(REGEX REPLACE "::[^:]*$" "" namespace "${NAME}")
 string(REGEX REPLACE "^.*::" "" name "${NAME}")
 file(WRITE "${OUTPUT}" "#include <string_view>
