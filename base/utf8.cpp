@@ -61,6 +61,7 @@ bool is_utf8(std::string_view text)
 
 std::string excerpt(std::string_view text, std::size_t bytes)
 {
+    if (!is_utf8(text)) return {};
     if (text.size() <= bytes) return std::string(text);
     auto end = bytes;
     while (end > 0 && is_continuation(byte_at(text, end)))

@@ -15,6 +15,7 @@ inline constexpr char32_t no_character = 0xffff'ffff;
 char32_t next_character(std::string_view text, std::size_t& at);
 
 // At most `bytes` bytes of a text, ending at a character, with "..." when something was cut off.
+// Nothing of what is no UTF-8: it could not stand in an answer.
 std::string excerpt(std::string_view text, std::size_t bytes);
 
 } // namespace base

@@ -1,8 +1,9 @@
-// The headers of a request that this project reads itself: versions, entity tags, credentials.
+// The headers of a request that this project reads itself: versions, entity tags, credentials, what
+// a proxy says of its client.
 #include "base/utf8.hpp"
-#include "lrs/auth/credentials.hpp"
+#include "lrs/auth/basic.hpp"
 #include "lrs/etag.hpp"
-#include "lrs/request.hpp"
+#include "lrs/forwarded.hpp"
 #include "lrs/version.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -56,6 +57,20 @@ void check_preconditions(const http::fields& fields)
     if (conditions->if_none_match) check(*conditions->if_none_match);
 }
 
+// Only a trusted peer is believed, and one that names nobody speaks for itself.
+void check_caller(const http::fields& fields)
+{
+    const auto proxy = boost::asio::ip::make_address("10.0.0.1");
+    const auto stranger = boost::asio::ip::make_address("192.0.2.1");
+    const auto trusted = lrs::parse_networks("10.0.0.0/8").value();
+    const auto unbelieved = lrs::caller_of(stranger, false, fields, trusted);
+    require(unbelieved.address == stranger && !unbelieved.https && unbelieved.host.empty());
+    const auto caller = lrs::caller_of(proxy, true, fields, trusted);
+    if (fields.count("X-Forwarded-For") == 0) require(caller.address == proxy);
+    for (const char c : caller.host)
+        require(c > ' ' && c < 0x7f);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -71,6 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     const http::fields& fields = parser.get();
     check_preconditions(fields);
+    check_caller(fields);
     const auto version = lrs::requested_version(fields);
     require(version.has_value() || base::is_utf8(version.error().why));
     const auto authorization = fields[http::field::authorization];

@@ -40,9 +40,8 @@ std::string_view take_authority(std::string_view& text)
 
 Error broken_escape(std::string_view where)
 {
-    // What is no UTF-8 as it stands cannot be repeated in an answer.
     return {ErrorKind::invalid, "A percent escape is broken or does not make UTF-8 here",
-            base::is_utf8(where) ? base::excerpt(where, limits::found_bytes) : ""};
+            base::excerpt(where, limits::found_bytes)};
 }
 
 } // namespace

@@ -14,6 +14,7 @@
 
 #include "base/digest.hpp"
 #include "base/error.hpp"
+#include "lrs/auth/basic.hpp"
 #include "lrs/auth/credential.hpp"
 #include "lrs/auth/credential_record.hpp"
 #include "lrs/offload.hpp"
@@ -30,16 +31,6 @@
 #include <vector>
 
 namespace lrs {
-
-struct KeyAndSecret {
-    std::string key;
-    std::string secret;
-};
-
-// "Basic" and base64 of key:secret (RFC 7617), strictly. Empty: it is not.
-std::optional<KeyAndSecret> parse_basic(std::string_view authorization);
-
-bool has_control_character(std::string_view text);
 
 // 1 to 128 bytes of UTF-8, no colon and no control characters.
 bool is_credential_key(std::string_view text);

@@ -37,6 +37,9 @@ boost::asio::awaitable<Response> get_signatures(Request request, App& app);
 // 200 {"status":"ok"}, or 503 with the reason.
 boost::asio::awaitable<Response> get_health(Request request, App& app);
 
+// Describes /api/v1 to programs (lrs/openapi.hpp). ETag: its hash; If-None-Match is answered 304.
+boost::asio::awaitable<Response> get_openapi(Request request, App& app);
+
 // ?agent=<JSON agent>[&asOf=<timestamp>][&knownAt=<timestamp>]; both times default to now.
 // competency/evaluate.hpp gives the shape of the answer.
 boost::asio::awaitable<Response> get_attainment(Request request, App& app);

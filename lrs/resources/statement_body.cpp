@@ -1,6 +1,7 @@
 #include "lrs/resources/statement_body.hpp"
 
 #include "base/limits.hpp"
+#include "base/utf8.hpp"
 #include "lrs/attachment_parts.hpp"
 #include "lrs/resources/merge.hpp"
 #include "statements/query.hpp"
@@ -155,7 +156,7 @@ Result<> check_statements_type(const Request& request)
     return Error{parts ? ErrorKind::invalid : ErrorKind::unsupported,
                  "statements come as application/json, with attachments as multipart/mixed; this "
                  "body says \"" +
-                     std::string(type) + '"',
+                     base::excerpt(type, limits::found_bytes) + '"',
                  "Content-Type"};
 }
 

@@ -115,6 +115,8 @@ BOOST_AUTO_TEST_CASE(excerpts)
         {"two bytes into a character", "\u20ac\u20ac", 5, "\u20ac..."},
         {"before four bytes", "ab\U0001f600", 5, "ab..."},
         {"inside the first character", "\U0001f600", 3, "..."},
+        {"no UTF-8", "a\xff", 9, ""},
+        {"no UTF-8 behind what is kept", "abcd\xff", 3, ""},
     };
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name)

@@ -61,6 +61,7 @@ BOOST_AUTO_TEST_CASE(headers)
         {"none", {}, "The header is missing"},
         {"one", {"1.0.3"}, ""},
         {"unknown", {"0.95"}, "There is no version \"0.95\" here"},
+        {"no UTF-8", {"1.\xff"}, "There is no version \"\" here"},
         {"two, equal", {"1.0.3", "1.0.3"}, "The header comes twice"},
     };
 

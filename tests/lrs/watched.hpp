@@ -19,6 +19,7 @@ struct Switches {
     std::atomic<std::size_t> reads = 0;       // read().
     std::atomic<bool> behind = false;         // The feed reaches back to nothing.
     std::atomic<bool> unreadable = false;     // The log cannot be read.
+    std::atomic<bool> full = false;           // The disk has refused a write.
     std::atomic<bool> kept_back = false;      // The feed does not say that anything has come.
     std::optional<base::Timestamp> through{}; // What consistent_through() says; set at rest.
 };
@@ -123,7 +124,10 @@ public:
 
     storage::Settings& settings() override { return storage_->settings(); }
 
-    std::string trouble() const override { return storage_->trouble(); }
+    std::string trouble() const override
+    {
+        return switches.full ? "the disk is full" : storage_->trouble();
+    }
 
     Switches switches;
 

@@ -1,0 +1,350 @@
+// The OpenAPI document against a running server: every status that it lists is given, no other, and
+// every answer has the shape that it says.
+#include "tests/lrs/certificates.hpp"
+#include "tests/lrs/described.hpp"
+#include "tests/lrs/parts.hpp"
+#include "tests/lrs/route_samples.hpp"
+#include "tests/lrs/watched.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <set>
+#include <string>
+
+namespace {
+
+namespace json = boost::json;
+
+using described::Judge;
+using live::Answer;
+using live::Asked;
+using Names = std::set<std::string>;
+
+struct Row {
+    std::string operation;
+    Asked asked;
+    unsigned status;
+};
+
+bool is_described(const lrs::Route& route)
+{
+    return route.path.starts_with("/api/v1/") || route.path == "/health";
+}
+
+bool is_open(const lrs::Route& route)
+{
+    return route.kind == lrs::RouteKind::open;
+}
+
+std::string text_of(std::size_t size)
+{
+    return '"' + std::string(size - 1, 'a') + '"';
+}
+
+// What every resource refuses, made of a good request.
+std::vector<std::pair<unsigned, Asked>> refusals(const lrs::Route& route, const Asked& good)
+{
+    const std::string more = good.target.find('?') == std::string::npos ? "?" : "&";
+    const auto with = [&](auto change) {
+        auto asked = good;
+        asked.key = "admin";
+        change(asked);
+        return asked;
+    };
+    std::vector<std::pair<unsigned, Asked>> out{
+        {400, with([&](Asked& asked) { asked.target += more + "a=1&a=2"; })},
+        {413, with([](Asked& asked) { asked.body = text_of((2u << 20) + 1); })},
+        {415, with([](Asked& asked) {
+             asked.body = "{}";
+             asked.headers += "Content-Encoding: br\r\n";
+         })},
+        {417, with([](Asked& asked) {
+             asked.body = "{}";
+             asked.headers += "Expect: nothing\r\n";
+         })},
+        {414, with([&](Asked& asked) {
+             asked.target += more + std::string(lrs::Config{}.url_bytes, 'a');
+         })},
+        {405, with([](Asked& asked) { asked.method = "TRACE"; })}};
+    if (is_open(route)) return out;
+    out.emplace_back(401, with([](Asked& asked) { asked.key = "nobody"; }));
+    out.emplace_back(403, with([](Asked& asked) { asked.key = "all"; }));
+    out.emplace_back(403, with([](Asked& asked) {
+                         asked.key = "elsewhere";
+                         asked.target = "/t/default" + asked.target;
+                     }));
+    return out;
+}
+
+// What the resources refuse each by itself.
+std::vector<Row> particular(const std::string& tag)
+{
+    const std::string credentials = "/api/v1/credentials";
+    const std::string victim = credentials + "/victim";
+    const std::string nobody = credentials + "/nobody";
+    const std::string tenants = "/api/v1/tenants";
+    const std::string attainment = "/api/v1/attainment";
+    const std::string signatures = "/api/v1/signatures";
+    const std::string unread = R"({"padding":)" + text_of(limits::administration_bytes) + '}';
+    const auto by_elsewhere = [](std::string target, std::string method = "GET") {
+        return Asked{.target = std::move(target), .method = std::move(method), .key = "elsewhere"};
+    };
+    return {
+        {"GET /api/v1/openapi.json",
+         {.target = "/api/v1/openapi.json", .headers = "If-None-Match: " + tag + "\r\n"},
+         304},
+        {"GET /api/v1/openapi.json",
+         {.target = "/api/v1/openapi.json", .headers = "If-None-Match: \"other\"\r\n"},
+         200},
+        {"GET /api/v1/openapi.json",
+         {.target = "/api/v1/openapi.json", .headers = "If-None-Match: \"\r\n"},
+         400},
+        {"GET /api/v1/attainment", {.target = attainment}, 400},
+        {"GET /api/v1/attainment", {.target = attainment + "?agent=%5B%5D"}, 400},
+        {"GET /api/v1/attainment", by_elsewhere(attainment + '?' + samples::who), 404},
+        {"GET /api/v1/signatures", {.target = signatures}, 200},
+        {"GET /api/v1/signatures", {.target = signatures + "?before=x&other=1"}, 400},
+        {"GET /api/v1/signatures", {.target = signatures + "?statementId=" + books::id(99)}, 404},
+        {"GET /api/v1/model", by_elsewhere("/api/v1/model"), 404},
+        {"PUT /api/v1/model", by_elsewhere("/api/v1/model", "PUT"), 404},
+        {"PUT /api/v1/model", {.target = "/api/v1/model", .body = "{}", .method = "PUT"}, 400},
+        {"PUT /api/v1/model", {.target = "/api/v1/model", .body = "{", .method = "PUT"}, 400},
+        {"GET /api/v1/credentials", {.target = credentials + "?tenant=nobody"}, 404},
+        {"GET /api/v1/credentials", {.target = credentials + "?tenant=elsewhere"}, 200},
+        {"GET /api/v1/credentials", {.target = credentials + "?other=1"}, 400},
+        {"POST /api/v1/credentials", {.target = credentials, .body = R"({"key":"victim"})"}, 409},
+        {"POST /api/v1/credentials", {.target = credentials, .body = R"({"key":"a:b"})"}, 400},
+        {"POST /api/v1/credentials", {.target = credentials, .body = R"({"tenant":"no"})"}, 400},
+        {"POST /api/v1/credentials", {.target = credentials, .body = unread}, 413},
+        {"POST /api/v1/credentials",
+         {.target = credentials, .body = "{}", .type = "text/plain"},
+         415},
+        {"GET /api/v1/credentials/{key}", {.target = nobody}, 404},
+        {"PATCH /api/v1/credentials/{key}",
+         {.target = nobody, .body = "{}", .method = "PATCH"},
+         404},
+        {"PATCH /api/v1/credentials/{key}",
+         {.target = victim, .body = "[]", .method = "PATCH"},
+         400},
+        {"DELETE /api/v1/credentials/{key}", {.target = nobody, .method = "DELETE"}, 404},
+        {"POST /api/v1/credentials/{key}/rotate",
+         {.target = nobody + "/rotate", .method = "POST"},
+         404},
+        {"POST /api/v1/credentials/{key}/rotate",
+         {.target = victim + "/rotate", .body = "{}"},
+         200},
+        {"POST /api/v1/tenants", {.target = tenants, .body = R"({"name":"spare"})"}, 409},
+        {"POST /api/v1/tenants", {.target = tenants, .body = "{}"}, 400},
+        {"GET /api/v1/tenants/{name}", {.target = tenants + "/nobody"}, 404},
+        {"PATCH /api/v1/tenants/{name}",
+         {.target = tenants + "/nobody", .body = "{}", .method = "PATCH"},
+         404},
+        {"PATCH /api/v1/tenants/{name}",
+         {.target = tenants + "/spare",
+          .body = R"({"hosts":["elsewhere.example"]})",
+          .method = "PATCH"},
+         409},
+        {"DELETE /api/v1/tenants/{name}", {.target = tenants + "/nobody", .method = "DELETE"}, 404},
+        {"DELETE /api/v1/tenants/{name}",
+         {.target = tenants + "/default", .method = "DELETE"},
+         409},
+    };
+}
+
+struct Fixture {
+    Fixture()
+    {
+        auto watched = std::make_unique<watched::Storage>(disk.open());
+        switches = &watched->switches;
+        server = std::make_unique<live::World>(std::move(watched));
+        samples::prepare(*server);
+    }
+
+    // Complains of what the document does not say.
+    Answer ask(const std::string& operation, const Asked& asked, unsigned status)
+    {
+        auto answer = server->ask(asked);
+        BOOST_TEST_CONTEXT(operation << " asked for " << asked.target.substr(0, 100))
+        {
+            BOOST_TEST(answer.result_int() == status, answer.body().substr(0, 500));
+            for (const auto& complaint : judge.judge(operation, answer))
+                BOOST_ERROR(complaint);
+        }
+        return answer;
+    }
+
+    template <class Each>
+    void each_described(Each call)
+    {
+        samples::each_route(number, [&](const auto& name, const auto& route, auto asked) {
+            asked.key = "admin";
+            if (is_described(route)) call(name, route, asked);
+        });
+    }
+
+    json::value document = described::document();
+    Judge judge{document};
+    live::Memory disk;
+    watched::Switches* switches = nullptr;
+    std::unique_ptr<live::World> server;
+    unsigned number = 1'000;
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(lrs_openapi_answers, Fixture)
+
+BOOST_AUTO_TEST_CASE(statuses_and_bodies)
+{
+    for (const auto& variant : document.at("servers").as_array()) {
+        std::string base(variant.at("url").as_string());
+        if (base == "/") base.clear();
+        if (const auto at = base.find("{tenant}"); at != base.npos) base.replace(at, 8, "default");
+        each_described([&](const std::string& name, const lrs::Route& route, Asked asked) {
+            samples::prepare(*server);
+            asked.target = base + asked.target;
+            const bool made = name == "POST /api/v1/credentials" || name == "POST /api/v1/tenants";
+            const bool gone = route.method == boost::beast::http::verb::delete_;
+            ask(name, asked, made ? 201 : gone ? 204 : 200);
+        });
+    }
+    samples::prepare(*server);
+    each_described([&](const std::string& name, const lrs::Route& route, const Asked& good) {
+        for (const auto& [status, asked] : refusals(route, good))
+            ask(name, asked, status);
+    });
+    const std::string tag(server->get("/api/v1/openapi.json")["ETag"]);
+    for (auto row : particular(tag)) {
+        if (row.asked.key == "all") row.asked.key = "admin";
+        ask(row.operation, row.asked, row.status);
+    }
+
+    // Nothing is promised that is not given. Overload is not made here; see below.
+    Names unseen;
+    for (const auto& each : judge.unseen()) {
+        if (!each.ends_with(" 500") && !each.ends_with(" 503")) unseen.insert(each);
+    }
+    BOOST_TEST(unseen == Names{}, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(trouble)
+{
+    switches->full = true;
+    ask("GET /health", {.target = "/health"}, 503);
+    switches->full = false;
+    ask("GET /health", {.target = "/health"}, 200);
+
+    server->post(books::statement(7, "another"));
+    switches->unreadable = true;
+    auto other = json::parse(samples::model()).as_object();
+    other["version"] = "2";
+    ask("PUT /api/v1/model",
+        {.target = "/api/v1/model",
+         .body = json::serialize(other),
+         .method = "PUT",
+         .key = "admin"},
+        503);
+    switches->unreadable = false;
+
+    std::vector<Answer> answers;
+    for (const auto kind :
+         {base::ErrorKind::busy, base::ErrorKind::unknown, base::ErrorKind::internal})
+        answers.push_back(lrs::error_response({kind, "why"}));
+    each_described([&](const std::string& name, const lrs::Route&, const Asked&) {
+        for (const auto& answer : answers) {
+            for (const auto& complaint : judge.judge(name, answer))
+                BOOST_ERROR(name << ": " << complaint);
+        }
+    });
+}
+
+// Every kind of node and every other shape that an answer of attainment may have.
+BOOST_AUTO_TEST_CASE(attainment)
+{
+    using namespace support::kmx;
+    ModelMaker maker;
+    for (const auto* id : {"C", "D", "E", "F"})
+        maker.competency(id);
+    maker.evidence("a").evidence("c").evidence(
+        "b", R"({"match": {"object": ["https://x.example/b"], "success": true}})");
+    maker.rule("C", 1, R"({"any": [{"ev": "a"}, {"ev": "c"}]})")
+        .rule("C", 2, R"({"all": [{"below": 1}, {"atLeast": [1, [{"ev": "a"}, {"ev": "b"}]]}]})")
+        .rule("C", 3, R"({"all": [{"ev": "b"}, {"any": [{"ev": "c"}]}]})")
+        .rule("D", 1, R"({"weighted": [[{"ev": "a"}, 2], [{"ev": "b"}, 1]], "min": 2})")
+        .rule("D", 2, R"({"weighted": [[{"ev": "a"}, 2], [{"ev": "b"}, 1]], "min": 3})")
+        .rule("E", 1, R"({"held": "C", "level": 1})")
+        .rule("E", 2, R"({"atLeast": [2, [{"held": "C", "level": 3}, {"below": 1}]]})")
+        .rule("F", 1, R"({"any": [{"ev": "a"}, {"ev": "c"}]})")
+        .rule("F", 2, R"({"all": [{"any": [{"ev": "b"}, {"all": [{"ev": "c"}]}]}]})");
+    ask("PUT /api/v1/model",
+        {.target = "/api/v1/model", .body = maker.text(), .method = "PUT", .key = "admin"}, 200);
+    server->post(statement(11, "a", "2026-01-01T00:00:00Z"));
+    server->post(statement(12, "b", "2026-01-01T00:00:00Z", R"({"result":{"success":false}})"));
+
+    const auto answer =
+        ask("GET /api/v1/attainment",
+            {.target = "/api/v1/attainment?agent=" + live::escaped(json::serialize(agent("ann"))),
+             .key = "admin"},
+            200);
+    for (const auto* kind : {"ev", "any", "all", "atLeast", "weighted", "held", "below"}) {
+        const auto node = R"("node":")" + std::string(kind) + '"';
+        BOOST_TEST(answer.body().find(node) != std::string::npos, node << ' ' << answer.body());
+    }
+    for (const auto* part :
+         {R"("missing":[{"atLeast":[)", R"("weighted":[[)", R"("missing":[{"any":[)",
+          R"({"all":[{"ev")", R"({"held":)", R"("reason":)"})
+        BOOST_TEST(answer.body().find(part) != std::string::npos, part << ' ' << answer.body());
+}
+
+BOOST_AUTO_TEST_CASE(signatures)
+{
+    const auto signed_by = [&](unsigned id, certificates::Making making) {
+        making.payload = books::statement(id);
+        const auto jws = certificates::jws(making);
+        const auto usage = "http://adlnet.gov/expapi/attachments/signature";
+        return parts::multipart(
+            parts::with_attachments(making.payload,
+                                    parts::described(jws, "", usage, "application/octet-stream")),
+            {jws});
+    };
+    BOOST_TEST(server->ask(signed_by(20, {})).result_int() == 200u);
+    BOOST_TEST(server->ask(signed_by(21, {.x5c = {certificates::certificate({})}})).result_int() ==
+               200u);
+    const Asked asked{.target = "/api/v1/signatures", .key = "admin"};
+    const auto answer = json::parse(ask("GET /api/v1/signatures", asked, 200).body());
+    BOOST_TEST(answer.at("signatures").as_array().size() == 2u);
+}
+
+// That the judge sees what the document does not say.
+BOOST_AUTO_TEST_CASE(planted)
+{
+    const auto answer = server->get("/api/v1/credentials/victim", "admin");
+    const auto verdict = [&](const std::string& schema, auto change) {
+        auto changed = described::document();
+        auto& schemas = changed.at("components").at("schemas");
+        change(schemas.at(schema).as_object());
+        return Judge(changed).judge("GET /api/v1/credentials/{key}", answer);
+    };
+    BOOST_TEST(verdict("Credential", [](auto&) {}).empty());
+    const auto undocumented =
+        verdict("Credential", [](auto& it) { it["properties"].as_object().erase("lenient"); });
+    BOOST_TEST_REQUIRE(undocumented.size() == 1u);
+    BOOST_TEST(undocumented[0].starts_with("/lenient: "), undocumented[0]);
+    const auto promised =
+        verdict("Usage", [](auto& it) { it["required"].as_array().emplace_back("failures"); });
+    BOOST_TEST_REQUIRE(promised.size() == 1u);
+    BOOST_TEST(promised[0].starts_with("/usage: lacks"), promised[0]);
+
+    BOOST_TEST(!judge.judge("GET /api/v1/nothing", answer).empty());
+    auto other = answer;
+    other.result(409);
+    BOOST_TEST(!judge.judge("GET /api/v1/credentials/{key}", other).empty());
+    other = answer;
+    other.erase("Cache-Control");
+    BOOST_TEST(judge.judge("GET /api/v1/credentials/{key}", other).size() == 1u);
+    other = answer;
+    other.set("Content-Type", "text/plain");
+    BOOST_TEST(judge.judge("GET /api/v1/credentials/{key}", other).size() == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
