@@ -1,5 +1,6 @@
 #include "tests/storage/workload.hpp"
 
+#include "statements/definition.hpp"
 #include "statements/parse.hpp"
 #include "statements/query.hpp"
 #include "tests/storage/backends.hpp"
@@ -26,6 +27,14 @@ unsigned neighbour(BatchPlace place, Dice& dice)
     near.writer = dice.below(4);
     near.batch = place.batch + 4 - std::min(place.batch + 4, dice.below(8));
     return number_at(near, dice.below(4));
+}
+
+// What the first statement of some batches brings along; seldom in more than one piece.
+std::optional<std::string> content_at(BatchPlace place)
+{
+    if (place.batch % 4 != 0) return std::nullopt;
+    const auto size = place.batch % 64 == 0 ? 300'000u : 5'000u;
+    return std::string(size, static_cast<char>('a' + number_at(place, 0) % 26));
 }
 
 // What the log says, to be compared with what the indexes say.
@@ -119,6 +128,36 @@ void check_entries(storage::Storage& storage, const Told& told,
         damage.push_back("the log does not end where it says");
 }
 
+void check_contents(storage::Storage& storage, const std::vector<storage::LogEntry>& log,
+                    std::vector<std::string>& damage)
+{
+    for (const auto& entry : log) {
+        const auto number = number_of(entry.text);
+        const auto content = content_at(place_of(number));
+        if (!content || number % 8 != 0) continue;
+        const auto sha2 = base::to_hex(base::sha256(*content));
+        const auto found = storage.attachments().find(home, entry.sequence, sha2).value();
+        if (found != content) damage.push_back("the content of an attachment is not as it came");
+    }
+}
+
+// As the log tells them.
+void check_definitions(storage::Storage& storage, const std::vector<storage::LogEntry>& log,
+                       std::vector<std::string>& damage)
+{
+    std::map<std::string, statements::CanonicalDefinition> told;
+    for (const auto& entry : log) {
+        const auto statement = statements::parse(entry.text).value();
+        for (const auto& [activity, definition] : statements::definitions_in(statement))
+            told[std::string(activity)].merge(*definition);
+    }
+    for (const auto& [activity, definition] : told) {
+        const auto found = storage.activities().definition(home, activity).value();
+        if (!found || json::parse(*found) != json::value(definition.json()))
+            damage.push_back("an activity is not defined as the log has it");
+    }
+}
+
 void check_indexes(storage::Storage& storage, const Told& told, std::vector<std::string>& damage)
 {
     const RandomStatements made(0, 1);
@@ -158,6 +197,7 @@ void keep_writing(storage::Storage& storage, unsigned run, unsigned writer,
     for (unsigned batch = 0; batch < 1u << 14; ++batch) {
         const BatchPlace place{run, writer, batch};
         auto prepared = prepare(batch_at(place), storage.statements().key());
+        if (const auto content = content_at(place)) attach(prepared, 0, *content);
         if (!storage.statements().put(home, std::move(prepared)) || !acknowledged(place)) return;
     }
 }
@@ -170,6 +210,8 @@ std::vector<std::string> damage(storage::Storage& storage, const std::set<BatchP
     check_batches(told, acknowledged, damage);
     check_entries(storage, told, log, damage);
     check_indexes(storage, told, damage);
+    check_contents(storage, log, damage);
+    check_definitions(storage, log, damage);
     return damage;
 }
 
