@@ -20,7 +20,6 @@ namespace statements {
 namespace {
 
 namespace json = boost::json;
-using base::Complaint;
 using base::Complaints;
 using base::Error;
 using base::ErrorKind;

@@ -20,10 +20,8 @@ using base::Complaints;
 using base::Error;
 using base::ErrorKind;
 using base::Result;
-using statements::Content;
 using statements::ContentReference;
 using statements::DeclaredAttachment;
-using statements::SignatureOutcome;
 
 std::string_view type_of(const Request& request)
 {

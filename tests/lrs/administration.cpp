@@ -14,7 +14,6 @@
 
 namespace {
 
-using base::ErrorKind;
 using namespace lrs;
 
 namespace json = boost::json;
@@ -27,7 +26,7 @@ struct Fixture {
     Credentials credentials{settings};
     Tenants tenants{settings};
     Administration administration{credentials, tenants, "https://lrs.example"};
-    Credential operator_;
+    Credential the_operator;
     Credential admin_of_a;
 
     Fixture()
@@ -42,7 +41,7 @@ struct Fixture {
             settings.put("credential/" + std::string(key), json::serialize(record)).value();
         }
         credentials.load().value();
-        operator_ = {"operator", default_tenant, admin, "{}"};
+        the_operator = {"operator", default_tenant, admin, "{}"};
         admin_of_a = {"a.admin", tenants.find("a")->number, admin, "{}"};
     }
 
@@ -138,19 +137,19 @@ BOOST_AUTO_TEST_CASE(who_sees_and_changes_which)
         BOOST_TEST_CONTEXT(row.name)
         {
             BOOST_TEST(outcome(row.act(admin_of_a)) == row.by_admin_of_a);
-            BOOST_TEST(outcome(row.act(operator_)) == row.by_operator);
+            BOOST_TEST(outcome(row.act(the_operator)) == row.by_operator);
         }
     }
 }
 
 BOOST_AUTO_TEST_CASE(lists)
 {
-    BOOST_TEST(keys(administration.credentials(operator_, {})) == "a.moodle b.moodle moodle ");
-    BOOST_TEST(keys(administration.credentials(operator_, "b")) == "b.moodle ");
+    BOOST_TEST(keys(administration.credentials(the_operator, {})) == "a.moodle b.moodle moodle ");
+    BOOST_TEST(keys(administration.credentials(the_operator, "b")) == "b.moodle ");
     BOOST_TEST(keys(administration.credentials(admin_of_a, {})) == "a.moodle ");
     BOOST_TEST(json::serialize(administration.tenants(admin_of_a).value()) ==
                R"({"tenants":[{"name":"a","title":"","hosts":[],"credentials":1}]})");
-    BOOST_TEST(administration.tenants(operator_).value().at("tenants").as_array().size() == 3u);
+    BOOST_TEST(administration.tenants(the_operator).value().at("tenants").as_array().size() == 3u);
 }
 
 // Whoever guesses keys must not learn which are taken elsewhere.
@@ -175,12 +174,12 @@ BOOST_AUTO_TEST_CASE(keys_of_a_tenant_begin_with_its_name)
         const auto body = json::serialize(json::object{{"key", row.key}, {"tenant", row.tenant}});
         BOOST_TEST(outcome(administration.add_credential(admin_of_a, body)) == row.by_admin_of_a,
                    row.key);
-        BOOST_TEST(outcome(administration.add_credential(operator_, body)) == row.by_operator,
+        BOOST_TEST(outcome(administration.add_credential(the_operator, body)) == row.by_operator,
                    row.key);
     }
     // Nor can a tenant be made to which another's keys would belong.
-    BOOST_TEST(outcome(administration.add_tenant(operator_, R"({"name":"c"})")) == "409");
-    BOOST_TEST(outcome(administration.add_tenant(operator_, R"({"name":"d"})")) == "done");
+    BOOST_TEST(outcome(administration.add_tenant(the_operator, R"({"name":"c"})")) == "409");
+    BOOST_TEST(outcome(administration.add_tenant(the_operator, R"({"name":"d"})")) == "done");
 
     const auto made = administration.add_credential(admin_of_a, "{}").value();
     BOOST_TEST(made.at("key").as_string().starts_with("a."));
@@ -204,7 +203,7 @@ BOOST_AUTO_TEST_CASE(scopes_are_given_only_by_those_who_hold_them)
 
 BOOST_AUTO_TEST_CASE(defaults)
 {
-    const auto made = administration.add_credential(operator_, R"({"key":"k"})").value();
+    const auto made = administration.add_credential(the_operator, R"({"key":"k"})").value();
     BOOST_TEST(json::serialize(made.at("authority")) ==
                default_authority("https://lrs.example", "k"));
     BOOST_TEST(json::serialize(made.at("scopes")) ==
@@ -216,7 +215,8 @@ BOOST_AUTO_TEST_CASE(defaults)
     BOOST_TEST(made.at("created").is_string());
     BOOST_TEST(made.at("usage").at("lastUse").is_null());
     BOOST_TEST(made.at("secret").as_string().size() >= 32u);
-    BOOST_TEST(!administration.credential(operator_, "k").value().as_object().contains("secret"));
+    BOOST_TEST(
+        !administration.credential(the_operator, "k").value().as_object().contains("secret"));
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_a_credential)
@@ -278,18 +278,19 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_a_credential)
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name)
         {
-            BOOST_TEST(outcome(administration.add_credential(operator_, row.body)) == row.outcome);
+            BOOST_TEST(outcome(administration.add_credential(the_operator, row.body)) ==
+                       row.outcome);
         }
     }
     const auto change = [&](std::string_view body) {
-        return outcome(administration.change_credential(operator_, "moodle", body));
+        return outcome(administration.change_credential(the_operator, "moodle", body));
     };
     BOOST_TEST(change(R"({"enabled":false})") == "done");
     BOOST_TEST(change(R"({"enabled":"no"})") == "400 /enabled type");
     BOOST_TEST(change(R"({"key":"x"})") == "400 /key unknown_member");
     BOOST_TEST(change(R"({"tenant":"a"})") == "400 /tenant unknown_member");
     BOOST_TEST(outcome(administration.rotate_credential(
-                   operator_, "moodle", R"({"secret":"x"})")) == "400 /secret unknown_member");
+                   the_operator, "moodle", R"({"secret":"x"})")) == "400 /secret unknown_member");
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_a_tenant)
@@ -325,18 +326,18 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_a_tenant)
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name)
         {
-            BOOST_TEST(outcome(administration.add_tenant(operator_, row.body)) == row.outcome);
+            BOOST_TEST(outcome(administration.add_tenant(the_operator, row.body)) == row.outcome);
         }
     }
     const auto change = [&](const std::string& body) {
-        return outcome(administration.change_tenant(operator_, "b", body));
+        return outcome(administration.change_tenant(the_operator, "b", body));
     };
     BOOST_TEST(change(hosts(limits::tenant_hosts)) == "done");
     BOOST_TEST(change(hosts(limits::tenant_hosts + 1)) == "400 /hosts tenant.hosts");
     BOOST_TEST(change(R"({"name":"c"})") == "400 /name unknown_member");
-    BOOST_TEST(outcome(administration.remove_tenant(operator_, "default")) == "409");
-    BOOST_TEST(outcome(administration.remove_tenant(operator_, "n2")) == "done");
-    BOOST_TEST(outcome(administration.remove_tenant(operator_, "n2")) == "404");
+    BOOST_TEST(outcome(administration.remove_tenant(the_operator, "default")) == "409");
+    BOOST_TEST(outcome(administration.remove_tenant(the_operator, "n2")) == "done");
+    BOOST_TEST(outcome(administration.remove_tenant(the_operator, "n2")) == "404");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -37,7 +37,7 @@ struct Fixture {
                       const std::string& body = "", const std::string& key = "admin")
     {
         const auto answer = api(method, target, body, key);
-        BOOST_REQUIRE_MESSAGE(answer.result_int() / 100 == 2, target << ' ' << answer);
+        BOOST_REQUIRE_MESSAGE(answer.result_int() / 100 == 2, target << ' ' << answer.body());
         return json::parse(answer.body());
     }
 

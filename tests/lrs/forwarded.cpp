@@ -11,7 +11,7 @@ namespace {
 using namespace lrs;
 using Headers = std::vector<std::pair<const char*, const char*>>;
 
-const char* const for_ = "X-Forwarded-For";
+const char* const hops = "X-Forwarded-For";
 const char* const proto = "X-Forwarded-Proto";
 const char* const host = "x-forwarded-host";
 
@@ -39,26 +39,26 @@ BOOST_AUTO_TEST_CASE(clients)
         const char* client;
     } rows[] = {
         {"nothing said", "10.0.0.1", {}, "10.0.0.1"},
-        {"by the proxy", "10.0.0.1", {{for_, "192.0.2.1"}}, "192.0.2.1"},
-        {"by a stranger", "192.0.2.9", {{for_, "192.0.2.1"}}, "192.0.2.9"},
-        {"by two proxies", "10.0.0.1", {{for_, "192.0.2.1, 10.0.0.2"}}, "192.0.2.1"},
-        {"made up by the client", "10.0.0.1", {{for_, "192.0.2.1, 192.0.2.2"}}, "192.0.2.2"},
-        {"as if by a proxy", "10.0.0.1", {{for_, "192.0.2.1,10.0.0.2,192.0.2.2"}}, "192.0.2.2"},
-        {"from within", "10.0.0.1", {{for_, "10.0.0.3, 10.0.0.2"}}, "10.0.0.3"},
-        {"in two fields", "10.0.0.1", {{for_, "192.0.2.1"}, {for_, "192.0.2.2"}}, "192.0.2.2"},
-        {"over two fields", "10.0.0.1", {{for_, "192.0.2.1"}, {for_, "10.0.0.2"}}, "192.0.2.1"},
-        {"with a port", "10.0.0.1", {{for_, "192.0.2.1:4711"}}, "192.0.2.1"},
-        {"IPv6", "10.0.0.1", {{for_, "2001:db9::1"}}, "2001:db9::1"},
-        {"IPv6 in brackets", "10.0.0.1", {{for_, "[2001:db9::1]"}}, "2001:db9::1"},
-        {"IPv6 with a port", "10.0.0.1", {{for_, "[2001:db9::1]:80"}}, "2001:db9::1"},
-        {"over IPv6", "2001:db8::1", {{for_, "192.0.2.1"}}, "192.0.2.1"},
-        {"mapped proxy", "::ffff:10.0.0.1", {{for_, "192.0.2.1"}}, "192.0.2.1"},
-        {"mapped stranger", "::ffff:192.0.2.9", {{for_, "192.0.2.1"}}, "192.0.2.9"},
-        {"mapped client", "10.0.0.1", {{for_, "::ffff:192.0.2.1"}}, "192.0.2.1"},
-        {"unknown", "10.0.0.1", {{for_, "192.0.2.1, unknown"}}, "10.0.0.1"},
-        {"unknown before a proxy", "10.0.0.1", {{for_, "unknown, 10.0.0.2"}}, "10.0.0.2"},
-        {"nothing", "10.0.0.1", {{for_, ""}}, "10.0.0.1"},
-        {"nothing at the end", "10.0.0.1", {{for_, "192.0.2.1,"}}, "10.0.0.1"},
+        {"by the proxy", "10.0.0.1", {{hops, "192.0.2.1"}}, "192.0.2.1"},
+        {"by a stranger", "192.0.2.9", {{hops, "192.0.2.1"}}, "192.0.2.9"},
+        {"by two proxies", "10.0.0.1", {{hops, "192.0.2.1, 10.0.0.2"}}, "192.0.2.1"},
+        {"made up by the client", "10.0.0.1", {{hops, "192.0.2.1, 192.0.2.2"}}, "192.0.2.2"},
+        {"as if by a proxy", "10.0.0.1", {{hops, "192.0.2.1,10.0.0.2,192.0.2.2"}}, "192.0.2.2"},
+        {"from within", "10.0.0.1", {{hops, "10.0.0.3, 10.0.0.2"}}, "10.0.0.3"},
+        {"in two fields", "10.0.0.1", {{hops, "192.0.2.1"}, {hops, "192.0.2.2"}}, "192.0.2.2"},
+        {"over two fields", "10.0.0.1", {{hops, "192.0.2.1"}, {hops, "10.0.0.2"}}, "192.0.2.1"},
+        {"with a port", "10.0.0.1", {{hops, "192.0.2.1:4711"}}, "192.0.2.1"},
+        {"IPv6", "10.0.0.1", {{hops, "2001:db9::1"}}, "2001:db9::1"},
+        {"IPv6 in brackets", "10.0.0.1", {{hops, "[2001:db9::1]"}}, "2001:db9::1"},
+        {"IPv6 with a port", "10.0.0.1", {{hops, "[2001:db9::1]:80"}}, "2001:db9::1"},
+        {"over IPv6", "2001:db8::1", {{hops, "192.0.2.1"}}, "192.0.2.1"},
+        {"mapped proxy", "::ffff:10.0.0.1", {{hops, "192.0.2.1"}}, "192.0.2.1"},
+        {"mapped stranger", "::ffff:192.0.2.9", {{hops, "192.0.2.1"}}, "192.0.2.9"},
+        {"mapped client", "10.0.0.1", {{hops, "::ffff:192.0.2.1"}}, "192.0.2.1"},
+        {"unknown", "10.0.0.1", {{hops, "192.0.2.1, unknown"}}, "10.0.0.1"},
+        {"unknown before a proxy", "10.0.0.1", {{hops, "unknown, 10.0.0.2"}}, "10.0.0.2"},
+        {"nothing", "10.0.0.1", {{hops, ""}}, "10.0.0.1"},
+        {"nothing at the end", "10.0.0.1", {{hops, "192.0.2.1,"}}, "10.0.0.1"},
         {"another header", "10.0.0.1", {{"Forwarded", "for=192.0.2.1"}}, "10.0.0.1"},
     };
 
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(clients)
         BOOST_TEST_CONTEXT(row.name)
         BOOST_TEST(call(row.peer, false, row.headers, us).address.to_string() == row.client);
     }
-    BOOST_TEST(call("10.0.0.1", false, {{for_, "192.0.2.1"}}, "").address.to_string() ==
+    BOOST_TEST(call("10.0.0.1", false, {{hops, "192.0.2.1"}}, "").address.to_string() ==
                "10.0.0.1");
 }
 

@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(who_may_what)
             asked.key = key;
             const auto answer = server.ask(asked);
             may += letter_of(answer.result_int());
-            if (may.back() == '?') BOOST_ERROR(key << ": " << answer);
+            if (may.back() == '?') BOOST_ERROR(key << ": " << answer.body());
         }
         BOOST_TEST(may == row->may);
     });

@@ -233,7 +233,7 @@ BOOST_DATA_TEST_CASE(more, data::make(live::backends), backend)
         std::size_t found = 0;
         for (int pages = 0; !next.empty() && pages < 5; ++pages) {
             const auto answer = server->get(next, "elsewhere");
-            BOOST_REQUIRE_MESSAGE(answer.result_int() == 200u, next << answer);
+            BOOST_REQUIRE_MESSAGE(answer.result_int() == 200u, next << answer.body());
             const auto page = json::parse(answer.body());
             found += page.at("statements").as_array().size();
             next = page.at("more").as_string();

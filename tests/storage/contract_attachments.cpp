@@ -7,7 +7,6 @@
 
 using namespace storage_tests;
 using statements::SignatureOutcome;
-using storage::SignatureRecord;
 namespace data = boost::unit_test::data;
 
 namespace {
@@ -119,7 +118,8 @@ BOOST_DATA_TEST_CASE(what_is_refused_or_known_leaves_nothing, data::make(all_bac
     auto batch = prepare({statement(2), statement(1, "bob", "read", activity("book"))},
                          store->statements().key());
     attach(batch, 0, "abc", SignatureOutcome::verified);
-    BOOST_TEST(!store->statements().put(home, std::move(batch)).has_value());
+    const auto refused = store->statements().put(home, std::move(batch));
+    BOOST_TEST(!refused.has_value());
     BOOST_TEST(content(*store, first + 1) == "none");
     BOOST_TEST(store->attachments().signatures(home, ~0ull, 9).value().empty());
 }
