@@ -13,9 +13,11 @@ set(LRS_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dt
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # A false alarm about the frames of coroutines, which Asio allocates by an operator of its own.
     list(APPEND LRS_WARNINGS -Wno-mismatched-new-delete)
-    # False alarms about std::string, only in files that read a precompiled header.
+    # False alarms about std::string: one of them anywhere, the others only in files that read a
+    # precompiled header.
+    list(APPEND LRS_WARNINGS -Wno-restrict)
     set(LRS_PRECOMPILED_WARNINGS
-        -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+        -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 
 if(LRS_SANITIZE)
