@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(requests)
         {
             row.asked.key = "admin";
             const auto answer = server->ask(row.asked);
-            BOOST_TEST(answer.result_int() == row.status, answer);
+            BOOST_TEST(answer.result_int() == row.status, answer.body());
         }
     }
     const auto refused = json::parse(api("PATCH", one, R"({"scopes":["x"],"y":1})").body());

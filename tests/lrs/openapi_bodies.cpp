@@ -26,8 +26,8 @@ struct Fixture {
             const auto answer =
                 server.ask({.target = target, .body = body, .method = method, .key = "admin"});
             const bool taken = answer.result_int() / 100 == 2;
-            BOOST_TEST((taken || answer.result_int() == 400), answer);
-            BOOST_TEST(taken == right, answer);
+            BOOST_TEST((taken || answer.result_int() == 400), answer.body());
+            BOOST_TEST(taken == right, answer.body());
         }
     }
 
