@@ -1,5 +1,7 @@
 #include "conformance/answer.hpp"
 
+#include "base/utf8.hpp"
+
 #include <boost/beast/core/string.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -9,19 +11,18 @@
 namespace conformance {
 namespace {
 
-std::string clipped(std::string text)
+// Reports are text, whatever a server sends.
+std::string clipped(const std::string& text)
 {
     constexpr std::size_t most = 200;
-    if (text.size() <= most) return text;
-    text.resize(most);
-    return text + "…";
+    if (base::is_utf8(text)) return base::excerpt(text, most);
+    return std::to_string(text.size()) + " bytes that are no text";
 }
 
 } // namespace
 
 Unmet::Unmet(std::string expects, std::string finds, std::size_t at)
-    : std::runtime_error(expects), expected(std::move(expects)), found(clipped(std::move(finds))),
-      exchange(at)
+    : std::runtime_error(expects), expected(clipped(expects)), found(clipped(finds)), exchange(at)
 {
 }
 

@@ -19,6 +19,8 @@ using parts::with_data;
 
 constexpr Says in_1_0_3 = must("Communication 1.5.2");
 constexpr Says in_2_0_0 = must("4.1.3");
+// 1.5.2 says what a request must be; that another is refused, 3.2 recommends.
+constexpr Says shape_in_1_0_3 = should("Communication 3.2");
 
 // Posts a statement with the file, as it is or spoiled; the right one is taken.
 void refuses(Talk& talk, const std::function<void(json::object&, std::vector<Part>&)>& spoil)
@@ -201,7 +203,8 @@ const Requirement refusals[] = {
          }
      },
      "POST statements: status 400 200"},
-    {"attachments.length", "A length that is not that of the part is refused", in_1_0_3, in_2_0_0,
+    {"attachments.length", "A length that is not that of the part is refused", shape_in_1_0_3,
+     in_2_0_0,
      [](Talk& talk) {
          refuses(talk, [](json::object& statement, std::vector<Part>& all) {
              replace_header(all[1], "Content-Length", std::to_string(all[1].body.size()));
@@ -210,7 +213,7 @@ const Requirement refusals[] = {
      },
      "POST statements: status 400 200"},
     {"attachments.content-type", "A part of another content type than declared is refused",
-     in_1_0_3, in_2_0_0,
+     shape_in_1_0_3, in_2_0_0,
      [](Talk& talk) {
          refuses(talk, [](json::object&, std::vector<Part>& all) {
              replace_header(all[1], "Content-Type", "image/png");

@@ -3,6 +3,7 @@
 #include "conformance/documents.hpp"
 #include "conformance/topics.hpp"
 
+#include <boost/beast/core/string.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <openssl/evp.h>
@@ -45,13 +46,20 @@ const Row preconditions[] = {
      },
      "GET {}: header ETag \"abc\""},
     {"etag.sha1",
-     "The entity tag is the SHA-1 of the bytes, in lower-case hexadecimal",
+     "The entity tag is the SHA-1 of the bytes in hexadecimal, or another in chunks",
      in_1_0_3,
      {Level::choice, "1.0.3 asks it and announces its end"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.create(one);
-         expect(document.tag() == '"' + sha1(one) + '"', '"' + sha1(one) + '"', document.tag());
+         const auto answer = document.get();
+         const auto tag = answer.is(200).with_header("ETag").header("ETag");
+         const auto of_bytes = '"' + sha1(one) + '"';
+         // With a transfer encoding 1.0.3 forbids what it asks without one.
+         const bool in_chunks = answer.has_header("Transfer-Encoding") &&
+                                answer.header("Transfer-Encoding") != "identity";
+         answer.expect(boost::beast::iequals(tag, of_bytes) != in_chunks,
+                       (in_chunks ? "another tag than " : "") + of_bytes, tag);
      },
      "GET {}: header ETag \"abc\""},
     {"if-match", "PUT with the present tag in If-Match is done", in_1_0_3, in_2_0_0,
@@ -314,8 +322,14 @@ topics::Table topics::concurrency()
 {
     Table out{std::begin(statements), std::end(statements)};
     for (const auto* kind : documents::kinds) {
-        for (const auto& row : preconditions)
-            out.push_back(documents::requirement(row, *kind));
+        for (const auto& row : preconditions) {
+            auto made = documents::requirement(row, *kind);
+            // 1.0.3 counts states among what has this control, and then says of what it asks that
+            // it "only" applies to the profiles.
+            auto& level = made.v1_0_3.level;
+            if (kind == &documents::state && level == Level::must) level = Level::should;
+            out.push_back(std::move(made));
+        }
         for (const auto& row : unconditional) {
             auto made = documents::requirement(row, *kind);
             // 1.0.3 lets states be overwritten: topics/state.cpp.

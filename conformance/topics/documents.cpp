@@ -109,7 +109,7 @@ const Row contents[] = {
          Document document(talk, kind);
          document.create(one);
          auto other = document.sibling();
-         other.create("other");
+         other.create("other", "text/plain");
          document.remove().is(204);
          document.get().is(404);
          other.holds("other");
@@ -126,6 +126,16 @@ const Row contents[] = {
      },
      "DELETE {}: status 204 404"},
     {"post", "POST of what is not there stores it", own, own,
+     [](Talk& talk, const Kind& kind) {
+         Document document(talk, kind);
+         document.post(one).is(204);
+         document.get().is(200).with_type("application/json").with("", parsed(one));
+     },
+     "POST {}: swallow 204"},
+    {"post.text",
+     "POST of another type than JSON stores it where nothing is",
+     {Level::choice, "\"the document being posted or any existing\" may mean a merge alone"},
+     {Level::choice, "\"the document being posted or any existing\" may mean a merge alone"},
      [](Talk& talk, const Kind& kind) {
          Document document(talk, kind);
          document.post("plain", {}, "text/plain").is(204);

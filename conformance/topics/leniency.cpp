@@ -79,12 +79,27 @@ const Requirement table[] = {
          talk.send({.resource = "statements",
                     .parameters = {{"limit", "1"}},
                     .headers = {{"AUTHORIZATION",
-                                 "basic " + base::to_base64(user.key + ":" + user.secret)},
+                                 "Basic " + base::to_base64(user.key + ":" + user.secret)},
                                 {"x-experience-api-version", std::string(talk.version_header())}},
                     .as = {As::nobody},
                     .version = ""})
              .is(200)
              .at("/statements");
+     },
+     "GET statements: say 401"},
+    {"leniency.scheme-case", "The word Basic may be in any case", must("RFC 7235 2.1"),
+     must("RFC 7235 2.1"),
+     [](Talk& talk) {
+         const auto& user = talk.lrs().user;
+         for (const auto* scheme : {"basic ", "BASIC "}) {
+             talk.send({.resource = "statements",
+                        .parameters = {{"limit", "1"}},
+                        .headers = {{"Authorization",
+                                     scheme + base::to_base64(user.key + ":" + user.secret)}},
+                        .as = {As::nobody}})
+                 .is(200)
+                 .at("/statements");
+         }
      },
      "GET statements: say 401"},
     {"leniency.unknown-headers", "Headers that nobody knows are ignored", must("RFC 9110 5.1"),

@@ -30,7 +30,7 @@ Answer send(Talk& talk, const Signed& what)
 
 Signed rightly(Talk& talk, std::string_view algorithm = "RS256")
 {
-    auto statement = talk.statement();
+    auto statement = with(talk.statement(), {{"/object/objectType", "Activity"}});
     auto jws = signer::jws(serialize(statement), algorithm);
     return {std::move(statement), std::move(jws)};
 }
@@ -163,6 +163,14 @@ const Requirement table[] = {
          }
          what.jws = signer::jws(" " + serialize(turned) + "\n");
          accepts(talk, what);
+     },
+     "POST statements: say 400"},
+    {"signatures.default-type", "A signed statement may leave out the objectType of an activity",
+     of_1_0_3, of_2_0_0,
+     [](Talk& talk) {
+         auto statement = talk.statement();
+         auto jws = signer::jws(serialize(statement));
+         accepts(talk, {std::move(statement), std::move(jws)});
      },
      "POST statements: say 400"},
     {"signatures.no-certificate", "A signature without a certificate is accepted",

@@ -40,7 +40,7 @@ const Requirement table[] = {
     {"versions.header.refusal", "An answer that refuses has the version header",
      must("Communication 3.3"), must("4.1.7"),
      [](Talk& talk) {
-         talk.get("statements", {{"limit", "-1"}}).is(400).with_header(header);
+         talk.get("statements", {{"colour", "red"}}).is(400).with_header(header);
          talk.fetch(talk.id()).is(404).with_header(header);
          talk.send({.resource = "statements", .as = {As::nobody}}).is(401).with_header(header);
          talk.send({.resource = "statements", .version = "0.9"}).is(400).with_header(header);
