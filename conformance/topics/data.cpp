@@ -95,6 +95,13 @@ Says says_of(const Section& section, Version version)
     return must(section.paragraph_2_0_0);
 }
 
+// 1.0.3 lets a server check IRIs with its "best effort". That they have a scheme is a must:
+// topics/schemes.cpp.
+bool best_effort(std::string_view rule)
+{
+    return rule.ends_with(".iri") || rule.ends_with(".uri");
+}
+
 std::vector<Rule> rules_of(const Section& section)
 {
     std::vector<Rule> out;
@@ -125,8 +132,10 @@ topics::Table topics::data()
                 if (const int time = ++times[id]; time > 1) id += "." + std::to_string(time);
                 const auto title = kept("The rule " + std::string(rule.rows.front()->rule) +
                                         " is kept, of " + std::string(section.base));
-                out.push_back({id, title, says_of(section, Version::v1_0_3),
-                               says_of(section, Version::v2_0_0),
+                auto old = says_of(section, Version::v1_0_3);
+                if (!old.paragraph.empty() && best_effort(rule.rows.front()->rule))
+                    old = should("Data 2.2");
+                out.push_back({id, title, old, says_of(section, Version::v2_0_0),
                                [rule](Talk& talk) { try_rule(talk, rule); },
                                subject == Subject::agent ? "GET statements: status 400 200"
                                                          : "POST statements: status 400 200"});
