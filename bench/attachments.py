@@ -6,6 +6,7 @@ statements with an attachment of 1 or 10 MB; then attachments are read back. Eve
 machine, with a new store for each line. Prints the table of docs/performance.md.
 """
 import argparse
+import base64
 import hashlib
 import http.client
 import json
@@ -16,11 +17,12 @@ import sys
 import tempfile
 import threading
 import time
-import base64
 
 sys.dont_write_bytecode = True  # A checkout stays as it is.
 
 import servers
+from run import spread
+from tables import ranged
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 AUTHORIZATION = "Basic " + base64.b64encode(servers.CREDENTIAL.encode()).decode()
@@ -97,11 +99,6 @@ def line(build, folder, size, seconds):
         return out
 
 
-def spread(values, digits):
-    middle = statistics.median(values)
-    return f"{middle:.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=pathlib.Path, default=TOP / "build/release")
@@ -118,9 +115,10 @@ def main():
             for size in names:
                 runs[size].append(line(options.build, folder, size, options.seconds))
         for size, name in names.items():
-            cells = [spread([r[key] for r in runs[size]], 2) for key in ("p50", "p99", "max")]
+            cells = [ranged(spread([r[key] for r in runs[size]]), 2)
+                     for key in ("p50", "p99", "max")]
             for key in ("in", "out"):
-                cells.append(spread([r[key] for r in runs[size]], 0) if size else "–")
+                cells.append(ranged(spread([r[key] for r in runs[size]])) if size else "–")
             print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 
 

@@ -1,5 +1,7 @@
 #include "conformance/limited.hpp"
 
+#include "base/percent.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -60,7 +62,7 @@ MadeCredentials::~MadeCredentials()
 {
     for (const auto& key : keys_) {
         try {
-            Talk(lrs_).remove(std::string(api) + "/" + percent_encoded(key), {});
+            Talk(lrs_).remove(std::string(api) + "/" + base::percent_encoded(key), {});
         } catch (const std::exception&) { // It has no power over what matters; an admin sees it.
         }
     }

@@ -20,16 +20,6 @@ std::size_t line_at(std::string_view text, std::size_t offset)
     return 1 + static_cast<std::size_t>(std::ranges::count(text.substr(0, offset), '\n'));
 }
 
-std::string unescaped(std::string_view token)
-{
-    std::string out;
-    for (std::size_t at = 0; at < token.size(); ++at) {
-        const bool escape = token[at] == '~' && at + 1 < token.size();
-        out += !escape ? token[at] : token[++at] == '1' ? '/' : '~';
-    }
-    return out;
-}
-
 // The part with this name or index. Empty: there is none.
 std::string_view child(std::string_view value, std::string_view token)
 {

@@ -155,17 +155,6 @@ constexpr Base all_bases[] = {
     })"},
 };
 
-// RFC 6901 4.
-std::string unescaped(std::string_view token)
-{
-    std::string out;
-    for (std::size_t at = 0; at < token.size(); ++at) {
-        const bool escape = token[at] == '~' && at + 1 < token.size();
-        out += !escape ? token[at] : token[++at] == '1' ? '/' : '~';
-    }
-    return out;
-}
-
 void edit_item(json::array& array, std::string_view token, std::string_view text)
 {
     if (token == "-") {
@@ -183,6 +172,16 @@ void edit_item(json::array& array, std::string_view token, std::string_view text
 }
 
 } // namespace
+
+std::string unescaped(std::string_view token)
+{
+    std::string out;
+    for (std::size_t at = 0; at < token.size(); ++at) {
+        const bool escape = token[at] == '~' && at + 1 < token.size();
+        out += !escape ? token[at] : token[++at] == '1' ? '/' : '~';
+    }
+    return out;
+}
 
 std::span<const Base> bases()
 {

@@ -10,6 +10,7 @@
 #include <boost/json/value.hpp>
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace conformance {
@@ -71,5 +72,8 @@ extern const std::span<const Section> result_sections;
 extern const std::span<const Section> context_sections;
 
 boost::json::value edited(const Base& base, const Edit& edit);
+
+// The name that a token of a JSON Pointer stands for (RFC 6901 4).
+std::string unescaped(std::string_view token);
 
 } // namespace conformance

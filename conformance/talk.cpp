@@ -2,6 +2,7 @@
 
 #include "base/base64.hpp"
 #include "base/digest.hpp"
+#include "base/percent.hpp"
 #include "base/uuid.hpp"
 
 #include <boost/beast/http/write.hpp>
@@ -252,29 +253,12 @@ void Talk::parallel(std::size_t threads, const std::function<void(Talk&, std::si
     }
 }
 
-std::string percent_encoded(std::string_view text)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    constexpr std::string_view plain = "-._~";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (letter || (c >= '0' && c <= '9') || plain.find(c) != plain.npos) {
-            out += c;
-        } else {
-            out += {'%', digits[byte >> 4], digits[byte & 15]};
-        }
-    }
-    return out;
-}
-
 std::string query_of(const Pairs& parameters)
 {
     std::string out;
     for (const auto& [name, value] : parameters) {
         out += out.empty() ? '?' : '&';
-        out += percent_encoded(name) + '=' + percent_encoded(value);
+        out += base::percent_encoded(name) + '=' + base::percent_encoded(value);
     }
     return out;
 }

@@ -142,8 +142,6 @@ private:
     std::shared_ptr<Record> record_;
 };
 
-std::string percent_encoded(std::string_view text);
-
 // The target's query, "?" included. Empty: there is none.
 std::string query_of(const Pairs& parameters);
 

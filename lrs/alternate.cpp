@@ -1,9 +1,9 @@
 #include "lrs/alternate.hpp"
 
+#include "base/ascii.hpp"
+#include "lrs/auth/basic.hpp"
 #include "lrs/multipart.hpp"
 #include "lrs/version.hpp"
-
-#include <boost/beast/core/string.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -15,7 +15,6 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
-using boost::beast::iequals;
 using Header = http::request_header<http::fields>;
 
 constexpr std::string_view wrapped_headers[] = {
@@ -23,19 +22,9 @@ constexpr std::string_view wrapped_headers[] = {
     "If-None-Match",
 };
 
-std::string_view view(boost::beast::string_view text)
-{
-    return {text.data(), text.size()};
-}
-
-boost::beast::string_view view(std::string_view text)
-{
-    return {text.data(), text.size()};
-}
-
 auto same_as(std::string_view name)
 {
-    return [name](std::string_view other) { return iequals(view(other), view(name)); };
+    return [name](std::string_view other) { return base::equal_but_for_case(other, name); };
 }
 
 bool is_header(std::string_view name)
@@ -43,17 +32,11 @@ bool is_header(std::string_view name)
     return std::ranges::any_of(wrapped_headers, same_as(name));
 }
 
-// It may come back in a header of an answer, and must not end it there.
-bool is_header_value(std::string_view text)
-{
-    return std::ranges::all_of(text, [](unsigned char c) { return c >= 0x20 && c != 0x7f; });
-}
-
 std::optional<http::verb> method_named(std::string_view name)
 {
     for (const auto method : {http::verb::get, http::verb::head, http::verb::put, http::verb::post,
                               http::verb::delete_}) {
-        if (view(http::to_string(method)) == name) return method;
+        if (http::to_string(method) == name) return method;
     }
     return std::nullopt;
 }
@@ -61,8 +44,8 @@ std::optional<http::verb> method_named(std::string_view name)
 bool is_form(std::string_view type)
 {
     const auto media = media_of(type);
-    return media.empty() || iequals(view(media), "application/x-www-form-urlencoded") ||
-           iequals(view(media), "text/plain");
+    return media.empty() || base::equal_but_for_case(media, "application/x-www-form-urlencoded") ||
+           base::equal_but_for_case(media, "text/plain");
 }
 
 // What describes the outer body and not the inner one.
@@ -104,7 +87,7 @@ std::string_view type_of(std::string_view content)
 bool is_alternate(const Header& header)
 {
     if (header.method() != http::verb::post) return false;
-    auto query = split_target(view(header.target())).query;
+    auto query = split_target(header.target()).query;
     if (query.find("method=") == query.npos) return false;
     const auto version = requested_version(header);
     if (version && *version == statements::Version::v2_0_0) return false;
@@ -114,9 +97,9 @@ bool is_alternate(const Header& header)
 
 base::Result<Unwrapped> unwrap(const Header& header, std::string_view form)
 {
-    const auto method = read_method(view(header.target()));
+    const auto method = read_method(header.target());
     if (!method) return method.error();
-    if (!is_form(view(header[http::field::content_type]))) {
+    if (!is_form(header[http::field::content_type])) {
         return Error{ErrorKind::unsupported,
                      "a request in the alternate syntax is application/x-www-form-urlencoded",
                      "Content-Type"};
@@ -126,8 +109,8 @@ base::Result<Unwrapped> unwrap(const Header& header, std::string_view form)
 
     Unwrapped out{without_body(header), {}, {}};
     out.header.method(*method);
-    const auto path = split_target(view(header.target())).path;
-    out.header.target(view(path));
+    const auto path = split_target(header.target()).path;
+    out.header.target(path);
 
     std::optional<std::string> content;
     std::vector<std::string> headers;
@@ -136,13 +119,14 @@ base::Result<Unwrapped> unwrap(const Header& header, std::string_view form)
             content = std::move(value);
         } else if (!is_header(name)) {
             out.parameters.emplace(name, std::move(value));
-        } else if (!is_header_value(value)) {
+        } else if (has_control_character(value)) {
+            // It may come back in a header of an answer, and must not end it there.
             return Error{ErrorKind::invalid, "a header holds no control characters", name};
         } else {
             if (std::ranges::any_of(headers, same_as(name)))
                 return Error{ErrorKind::invalid, "this header comes twice in the form", name};
             headers.push_back(name);
-            out.header.set(view(std::string_view(name)), view(std::string_view(value)));
+            out.header.set(name, value);
         }
     }
     out.header.erase(http::field::content_length); // The content's own is known better.
@@ -155,7 +139,7 @@ base::Result<Unwrapped> unwrap(const Header& header, std::string_view form)
         return Error{ErrorKind::invalid, "the form has no field for what is sent", "content"};
     out.body = std::move(content).value_or("");
     if (sends && out.header.find(http::field::content_type) == out.header.end())
-        out.header.set(http::field::content_type, view(type_of(out.body)));
+        out.header.set(http::field::content_type, type_of(out.body));
     return out;
 }
 

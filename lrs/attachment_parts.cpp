@@ -1,5 +1,6 @@
 #include "lrs/attachment_parts.hpp"
 
+#include "base/ascii.hpp"
 #include "base/digest.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -17,18 +18,10 @@
 namespace lrs {
 namespace {
 
+using base::lower; // Hashes and media types in the form in which they are compared.
 using base::Result;
 using boost::beast::iequals;
 using statements::DeclaredAttachment;
-
-// Hashes and media types in the form in which they are compared.
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 // FIPS 180-4. Fetched once: OpenSSL 3 searches its providers at every use of EVP_sha256().
 const EVP_MD* fetched(const char* name)

@@ -1,6 +1,6 @@
 #include "lrs/ignored_parameters.hpp"
 
-#include <boost/beast/core/string.hpp>
+#include "base/ascii.hpp"
 
 #include <algorithm>
 
@@ -38,10 +38,8 @@ constexpr std::string_view known[] = {
 
 bool looks_known(std::string_view name)
 {
-    const boost::beast::string_view text(name.data(), name.size());
-    return std::ranges::any_of(known, [&](std::string_view each) {
-        return boost::beast::iequals(text, boost::beast::string_view(each.data(), each.size()));
-    });
+    return std::ranges::any_of(
+        known, [&](std::string_view each) { return base::equal_but_for_case(name, each); });
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #include "lrs/inflate.hpp"
 
-#include <boost/beast/core/string.hpp>
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -52,8 +52,7 @@ Error too_large(std::size_t limit)
 
 bool is_gzip(std::string_view coding)
 {
-    const boost::beast::string_view text(coding.data(), coding.size());
-    return boost::beast::iequals(text, "gzip") || boost::beast::iequals(text, "x-gzip");
+    return base::equal_but_for_case(coding, "gzip") || base::equal_but_for_case(coding, "x-gzip");
 }
 
 base::Result<std::string> inflate(std::string_view bytes, std::size_t limit)

@@ -10,16 +10,11 @@ namespace {
 constexpr std::string_view https = "https://";
 constexpr std::uint16_t https_port = 443;
 
-std::string_view view(boost::beast::string_view text)
-{
-    return {text.data(), text.size()};
-}
-
 // Empty: none, more than one, or one that is no authority.
 std::string_view asked_host(const RequestHeader& header, const Caller& caller)
 {
     if (!caller.host.empty()) return host_of(caller.host);
-    const auto host = view(header[http::field::host]);
+    const std::string_view host = header[http::field::host];
     if (header.count(http::field::host) != 1 || !is_authority(host)) return {};
     return host_of(host);
 }
@@ -51,7 +46,7 @@ Response redirect_response(const RequestHeader& header, const Caller& caller, co
         location = std::string(https) + std::string(host);
         if (port != https_port) location += ":" + std::to_string(port);
     }
-    const auto target = split_target(view(header.target()));
+    const auto target = split_target(header.target());
     if (!target.path.starts_with('/')) {
         return error_response(http::status::bad_request,
                               "A request target must begin with a slash");

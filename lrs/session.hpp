@@ -1,8 +1,7 @@
 // One connection: requests in, answers out, in order, until one side has enough.
 //
 // Operation    Handshake when it is TLS; then header, verdict on the header (lrs/exchange.hpp),
-// body,
-//              handler, answer. A request that is refused before its body was read ends the
+//              body, handler, answer. A request that is refused before its body was read ends the
 //              connection. One that has only to be sent on to HTTPS is answered by its header.
 // Concurrency  A session lives on one network thread and is touched by it alone.
 // Limits       Every wait for the other side has a deadline, kept by Sessions::sweep().

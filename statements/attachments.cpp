@@ -1,5 +1,7 @@
 #include "statements/attachments.hpp"
 
+#include "base/ascii.hpp"
+
 #include <boost/json/object.hpp>
 
 #include <cstdlib>
@@ -55,10 +57,7 @@ std::vector<DeclaredAttachment> declared_attachments(const json::value& statemen
 
 std::string sha2_name(std::string_view sha2)
 {
-    std::string out(sha2);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
+    return base::lower(sha2);
 }
 
 std::string_view to_string(SignatureOutcome outcome)

@@ -1,5 +1,6 @@
 #include "statements/definition.hpp"
 
+#include "base/ascii.hpp"
 #include "statements/members.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -53,18 +54,12 @@ bool brings_nothing(const json::object& canonical, const json::object& received)
     });
 }
 
-bool same_language(std::string_view a, std::string_view b)
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
-
 // The first spelling of a tag stays: else one language would be there twice, old text and new.
 std::string_view spelled(const json::object& languages, std::string_view tag)
 {
     if (languages.contains(tag)) return tag;
     const auto known = std::ranges::find_if(
-        languages, [&](const auto& member) { return same_language(member.key(), tag); });
+        languages, [&](const auto& member) { return base::equal_but_for_case(member.key(), tag); });
     return known == languages.end() ? tag : std::string_view(known->key());
 }
 

@@ -1,5 +1,6 @@
 #include "statements/equal.hpp"
 
+#include "base/ascii.hpp"
 #include "base/duration.hpp"
 #include "base/timestamp.hpp"
 #include "statements/agent.hpp"
@@ -56,8 +57,7 @@ bool always(const json::value&, const json::value&, Version)
 // UUIDs (RFC 4122 3), language tags (RFC 5646 2.1.1) and hexadecimal digits.
 bool same_but_for_case(const json::value& a, const json::value& b, Version)
 {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c; };
-    return std::ranges::equal(view(a), view(b), {}, lower, lower);
+    return base::equal_but_for_case(view(a), view(b));
 }
 
 // By the rules of either version: RFC 3339 allows letters that the other does not.

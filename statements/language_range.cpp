@@ -1,5 +1,7 @@
 #include "statements/language_range.hpp"
 
+#include "base/ascii.hpp"
+
 #include <algorithm>
 #include <compare>
 #include <optional>
@@ -12,10 +14,7 @@ namespace json = boost::json;
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 constexpr std::size_t subtag_letters = 8;
 
-char lower(char letter)
-{
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 32) : letter;
-}
+using base::lower;
 
 bool is_letter(char letter)
 {
@@ -82,7 +81,7 @@ std::optional<LanguageRange> range_of(std::string_view element)
     const auto range = trimmed(take_until(element, ';'));
     if (!is_range(range)) return std::nullopt;
     LanguageRange out{std::string(range), 1'000};
-    std::ranges::transform(out.tag, out.tag.begin(), lower);
+    out.tag = lower(out.tag);
     if (!weighted) return out;
     const auto weight = trimmed(element);
     if (!weight.starts_with("q=") && !weight.starts_with("Q=")) return std::nullopt;
@@ -97,7 +96,7 @@ bool begins_with(std::string_view text, std::string_view beginning)
 {
     if (text.size() < beginning.size()) return false;
     if (text.size() > beginning.size() && text[beginning.size()] != '-') return false;
-    return std::ranges::equal(text.substr(0, beginning.size()), beginning, {}, lower, lower);
+    return base::equal_but_for_case(text.substr(0, beginning.size()), beginning);
 }
 
 std::string_view primary_of(std::string_view tag)

@@ -1,5 +1,6 @@
 #include "statements/signature.hpp"
 
+#include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/timestamp.hpp"
 #include "base/utf8.hpp"
@@ -26,8 +27,7 @@ constexpr std::string_view content_type = "application/octet-stream";
 // Letter case means nothing in a media type: RFC 2045 5.1.
 bool is_content_type(std::string_view text)
 {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c; };
-    return std::ranges::equal(text, content_type, {}, lower);
+    return base::equal_but_for_case(text, content_type);
 }
 
 Error another(std::string_view key)

@@ -1,5 +1,6 @@
 #include "statements/validate.hpp"
 
+#include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 #include "statements/shapes.hpp"
@@ -68,12 +69,6 @@ std::string quote(const json::value& value)
         text.append(piece.data(), piece.size());
     }
     return base::excerpt(text, limits::found_bytes);
-}
-
-bool equal_but_for_case(std::string_view a, std::string_view b)
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 std::string object_types(const Type& type)
@@ -248,7 +243,7 @@ private:
         std::string expected = "not be here: known are ";
         for (const auto& property : shape.properties) {
             if (!holds_for(property.versions, version_)) continue;
-            if (equal_but_for_case(property.name, child.key)) {
+            if (base::equal_but_for_case(property.name, child.key)) {
                 expected = "be spelled \"" + std::string(property.name) + '"';
                 break;
             }

@@ -19,6 +19,19 @@ using parts::with_data;
 constexpr Says in_1_0_3 = must("Communication 1.5.2");
 constexpr Says in_2_0_0 = must("4.1.3");
 
+// Three statements of this verb, each with a file of its own; the files in their order.
+std::vector<std::string> three_files(Talk& talk, const std::string& verb)
+{
+    std::vector<std::string> files;
+    for (int at = 0; at < 3; ++at) {
+        files.push_back(file(talk));
+        const auto sent = with(with_attachments(talk.statement(), {attachment(files.back())}),
+                               {{"/verb/id", verb}});
+        parts::post(talk, {statements_part(sent), data_part(files.back())}).is(200);
+    }
+    return files;
+}
+
 const Requirement table[] = {
     {"attachments.get", "With `attachments` the answer comes in parts, the statements first",
      must("Communication 1.5.2, 2.1.3"), must("4.1.3, 4.1.6.1"),
@@ -52,13 +65,7 @@ const Requirement table[] = {
     {"attachments.get.query", "So it is for a page of statements", in_1_0_3, in_2_0_0,
      [](Talk& talk) {
          const auto verb = talk.iri("verb");
-         std::vector<std::string> files;
-         for (int at = 0; at < 3; ++at) {
-             files.push_back(file(talk));
-             const auto sent = with(with_attachments(talk.statement(), {attachment(files.back())}),
-                                    {{"/verb/id", verb}});
-             parts::post(talk, {statements_part(sent), data_part(files.back())}).is(200);
-         }
+         const auto files = three_files(talk, verb);
          const auto answer = with_data(talk, {{"verb", verb}});
          for (const auto& bytes : files)
              found(answer, bytes);
@@ -71,13 +78,7 @@ const Requirement table[] = {
     {"attachments.get.more", "So it is on every page of a walk", in_1_0_3, in_2_0_0,
      [](Talk& talk) {
          const auto verb = talk.iri("verb");
-         std::vector<std::string> files;
-         for (int at = 0; at < 3; ++at) {
-             files.push_back(file(talk));
-             const auto sent = with(with_attachments(talk.statement(), {attachment(files.back())}),
-                                    {{"/verb/id", verb}});
-             parts::post(talk, {statements_part(sent), data_part(files.back())}).is(200);
-         }
+         const auto files = three_files(talk, verb);
          auto page = with_data(talk, {{"verb", verb}, {"limit", "1"}});
          for (auto at = files.rbegin(); at != files.rend(); ++at) {
              found(page, *at);

@@ -1,5 +1,6 @@
 // Requests that are right and unusual, and requests that are not quite right.
 #include "base/base64.hpp"
+#include "base/percent.hpp"
 #include "conformance/topics.hpp"
 
 #include <boost/crc.hpp>
@@ -236,7 +237,7 @@ const Requirement table[] = {
      [](Talk& talk) {
          const auto agent = with(talk.agent(), {{"/name", "Ann Lee"}});
          const auto id = talk.store(with(talk.statement(), {{"/actor", agent}}));
-         auto text = percent_encoded(serialize(agent));
+         auto text = base::percent_encoded(serialize(agent));
          text.replace(text.find("%20"), 3, "+");
          talk.raw("GET " + path(talk, "statements?agent=") + text + " HTTP/1.1\r\n" + lines(talk) +
                   "\r\n")

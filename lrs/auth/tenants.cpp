@@ -1,5 +1,6 @@
 #include "lrs/auth/tenants.hpp"
 
+#include "base/ascii.hpp"
 #include "base/limits.hpp"
 
 #include <boost/json.hpp>
@@ -75,11 +76,7 @@ std::string normal_host(std::string_view host)
 {
     if (!host.starts_with('[')) host = host.substr(0, host.rfind(':'));
     if (host.ends_with('.')) host.remove_suffix(1);
-    std::string out(host);
-    for (auto& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
+    return base::lower(host);
 }
 
 bool is_letter_or_digit(char c)

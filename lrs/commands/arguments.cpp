@@ -54,6 +54,17 @@ Result<std::string> Arguments::need(std::string_view option) const
     return Error{ErrorKind::invalid, std::string(option) + " is missing"};
 }
 
+std::vector<std::string> items_of(std::string_view text)
+{
+    std::vector<std::string> out;
+    while (!text.empty()) {
+        const auto item = text.substr(0, text.find(','));
+        text.remove_prefix(std::min(item.size() + 1, text.size()));
+        if (!item.empty()) out.emplace_back(item);
+    }
+    return out;
+}
+
 Result<std::string> read_file(const std::string& path, std::size_t most)
 {
     std::ifstream file(path, std::ios::binary);

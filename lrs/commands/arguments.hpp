@@ -37,6 +37,9 @@ private:
     std::vector<std::string> positional_;
 };
 
+// What stands between the commas of a value; empty items are left out.
+std::vector<std::string> items_of(std::string_view text);
+
 // The whole file. invalid: it cannot be read, or is larger than that.
 base::Result<std::string> read_file(const std::string& path, std::size_t most);
 

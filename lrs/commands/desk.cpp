@@ -1,5 +1,6 @@
 #include "lrs/commands/desk.hpp"
 
+#include "base/percent.hpp"
 #include "lrs/auth/administration.hpp"
 #include "lrs/commands/http_client.hpp"
 #include "lrs/http_error.hpp"
@@ -73,20 +74,6 @@ private:
     Administration administration_;
 };
 
-std::string escaped(std::string_view text)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (std::isalnum(byte) || std::string_view("-._~").find(c) != std::string_view::npos)
-            out += c;
-        else
-            out += {'%', digits[byte >> 4], digits[byte & 15]};
-    }
-    return out;
-}
-
 std::string text_at(const json::object& object, std::string_view name)
 {
     const auto* value = object.if_contains(name);
@@ -122,7 +109,7 @@ public:
     {
         std::string target = "/api/v1";
         for (const auto& segment : path)
-            target += '/' + escaped(segment);
+            target += '/' + base::percent_encoded(segment);
         const auto reply = ask_server(server_, caller_, method, target, body);
         if (!reply) return reply.error();
         if (reply->status / 100 != 2) return refusal_of(*reply);
@@ -200,13 +187,8 @@ int refuse(const Error& error)
 
 json::array listed(std::string_view text)
 {
-    json::array out;
-    while (!text.empty()) {
-        const auto item = text.substr(0, text.find(','));
-        text.remove_prefix(std::min(item.size() + 1, text.size()));
-        if (!item.empty()) out.emplace_back(item);
-    }
-    return out;
+    const auto items = items_of(text);
+    return json::array(items.begin(), items.end());
 }
 
 int administer(Words words, std::string_view subcommand, std::span<const Action> actions)

@@ -3,9 +3,7 @@
 #include "lrs/networks.hpp"
 #include "lrs/redirect.hpp"
 
-#include <algorithm>
 #include <string>
-#include <string_view>
 
 namespace lrs {
 namespace {
@@ -56,13 +54,7 @@ Result<> read_network_options(const Arguments& given, Config& config)
     if (auto read = read_redirect(given, config); !read) return read;
     const std::string scheme = config.tls ? "https://" : "http://";
     config.base_url = given.get("--base-url").value_or(scheme + to_string(config.listen));
-    if (const auto text = given.get("--ignore-parameters")) {
-        for (std::string_view rest = *text; !rest.empty();) {
-            const auto name = rest.substr(0, rest.find(','));
-            rest.remove_prefix(std::min(name.size() + 1, rest.size()));
-            config.ignored_parameters.emplace_back(name);
-        }
-    }
+    config.ignored_parameters = items_of(given.get("--ignore-parameters").value_or(""));
     if (const auto text = given.get("--trusted-proxy")) {
         auto networks = parse_networks(*text);
         if (!networks) return wrong("--trusted-proxy: " + networks.error().why);

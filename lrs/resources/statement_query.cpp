@@ -2,6 +2,7 @@
 
 #include "base/iri.hpp"
 #include "base/limits.hpp"
+#include "base/percent.hpp"
 #include "base/utf8.hpp"
 #include "statements/agent.hpp"
 #include "statements/parse.hpp"
@@ -133,23 +134,6 @@ constexpr Parameter known_parameters[] = {
     {"voidedStatementId", set_voided_id, true},
 };
 
-std::string escaped(std::string_view text)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) {
-            out += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            out += {'%', digits[byte >> 4], digits[byte & 15]};
-        }
-    }
-    return out;
-}
-
 Complaint complain(std::string_view name, std::string_view rule, const std::string& found,
                    std::string expected)
 {
@@ -188,7 +172,8 @@ base::Result<StatementRequest> parse_statement_request(const Parameters& paramet
         if (auto expected = known->set(out, text, version); !expected.empty())
             complaints.push_back(complain(name, "parameter.value", text, std::move(expected)));
         if (name != "cursor") {
-            out.canonical += (out.canonical.empty() ? "" : "&") + name + '=' + escaped(text);
+            out.canonical +=
+                (out.canonical.empty() ? "" : "&") + name + '=' + base::percent_encoded(text);
         }
     }
     if (parameters.contains("statementId") && parameters.contains("voidedStatementId")) {

@@ -145,9 +145,7 @@ std::string time_key(Tenant tenant, Timestamp stored)
 
 std::string erased_key(Tenant tenant, const base::Hash128& sealed)
 {
-    auto key = starting_with(tenant, sealed.size());
-    key += base::as_text(sealed);
-    return key;
+    return tenant_prefix(tenant).append(base::as_text(sealed));
 }
 
 std::string document_prefix(Tenant tenant, const DocumentOwner& owner, const base::Hash128& key)
@@ -189,7 +187,7 @@ std::optional<DocumentName> decode_document_name(std::string_view bytes)
 
 std::string activity_key(Tenant tenant, const base::Hash128& term)
 {
-    return erased_key(tenant, term);
+    return tenant_prefix(tenant).append(base::as_text(term));
 }
 
 std::string content_prefix(Tenant tenant, ContentKey kind)
