@@ -118,4 +118,13 @@ Document Document::sibling() const
     return out;
 }
 
+void are_apart(Document mine, Document yours)
+{
+    mine.create("mine", "text/plain");
+    yours.get().is(404);
+    yours.create("yours", "text/plain");
+    mine.holds("mine");
+    yours.holds("yours");
+}
+
 } // namespace conformance::documents

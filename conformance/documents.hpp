@@ -86,4 +86,7 @@ private:
     const Kind& kind_;
 };
 
+// Expects that two documents are two: neither is seen or changed as the other.
+void are_apart(Document mine, Document yours);
+
 } // namespace conformance::documents

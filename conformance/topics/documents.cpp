@@ -195,14 +195,11 @@ const Row contents[] = {
      "POST {}: status 400 204"},
     {"apart", "Documents of others are others", own, own,
      [](Talk& talk, const Kind& kind) {
-         Document document(talk, kind);
-         document.create("mine", "text/plain");
+         const Document document(talk, kind);
          auto other = document;
          if (kind.activity) other.activity = talk.iri();
          if (!kind.activity) other.agent = talk.agent();
-         other.get().is(404);
-         other.create("yours", "text/plain");
-         document.holds("mine");
+         are_apart(document, other);
      },
      "{}: assume {owner}"},
     {"ids", "An id may be any text", own, own,

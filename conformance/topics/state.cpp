@@ -49,11 +49,7 @@ const Requirement table[] = {
          first.registration = talk.id();
          auto second = plain;
          second.registration = talk.id();
-         first.create("first", "text/plain");
-         second.get().is(404);
-         second.create("second", "text/plain");
-         first.holds("first");
-         second.holds("second");
+         documents::are_apart(first, second);
      },
      "activities/state: ignore registration"},
     {"state.registration.list", "A list with a registration shows that one's ids", of_1_0_3,
@@ -154,10 +150,7 @@ const Requirement table[] = {
          Document mine(talk, documents::state);
          auto yours = mine;
          yours.agent = talk.agent();
-         mine.create("mine", "text/plain");
-         yours.get().is(404);
-         yours.create("yours", "text/plain");
-         mine.holds("mine");
+         documents::are_apart(mine, yours);
      },
      "activities/state: assume agent {\"mbox\":\"mailto:a@b.c\"}"},
     {"state.since-with-id", "since beside the id of a document is refused",

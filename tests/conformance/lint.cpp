@@ -8,7 +8,6 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <fstream>
 #include <string>
 
 namespace {
@@ -23,9 +22,7 @@ struct Fixture {
 
     std::string file(const std::string& name, std::string_view text) const
     {
-        const auto path = (folder.path() / name).string();
-        std::ofstream(path, std::ios::binary) << text;
-        return path;
+        return folder.file(name, text);
     }
 };
 

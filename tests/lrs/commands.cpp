@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
 #include <string>
 #include <vector>
@@ -45,9 +44,7 @@ struct Fixture {
 
     std::string file(const std::string& name, std::string_view text) const
     {
-        const auto path = (folder.path() / name).string();
-        std::ofstream(path, std::ios::binary) << text;
-        return path;
+        return folder.file(name, text);
     }
 
     std::string missing() const { return (folder.path() / "missing").string(); }

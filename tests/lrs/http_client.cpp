@@ -14,7 +14,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdlib>
-#include <fstream>
 #include <string>
 #include <thread>
 
@@ -74,8 +73,7 @@ base::Result<lrs::Reply> ask(const lrs::ServerUrl& url)
 struct Trusted {
     explicit Trusted(const std::string& certificate)
     {
-        const auto path = (folder.path() / "trusted.pem").string();
-        std::ofstream(path) << certificates::pem(certificate);
+        const auto path = folder.file("trusted.pem", certificates::pem(certificate));
         setenv("SSL_CERT_FILE", path.c_str(), 1);
     }
 

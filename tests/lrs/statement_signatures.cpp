@@ -5,8 +5,6 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <fstream>
-
 namespace {
 
 namespace data = boost::unit_test::data;
@@ -30,8 +28,7 @@ struct WithTrust : Fixture {
     {
         auto& server = open(backend);
         const support::TemporaryDirectory folder;
-        const auto file = folder.path() / "trust.pem";
-        std::ofstream(file) << certificates::pem(certificates::authority());
+        const auto file = folder.file("trust.pem", certificates::pem(certificates::authority()));
         server.trust = lrs::TrustStore::load(file).value();
         return server;
     }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <filesystem>
+#include <fstream>
 #include <stdlib.h>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace support {
@@ -28,6 +30,14 @@ public:
     TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
 
     const std::filesystem::path& path() const { return path_; }
+
+    // Writes a file and returns its path.
+    std::string file(const std::string& name, std::string_view content) const
+    {
+        const auto path = (path_ / name).string();
+        std::ofstream(path, std::ios::binary) << content;
+        return path;
+    }
 
 private:
     std::filesystem::path path_;
