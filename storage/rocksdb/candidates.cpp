@@ -3,86 +3,81 @@
 #include <algorithm>
 
 namespace storage::rocks {
+namespace {
 
-Source::Source(const Database& database, Family family, std::string prefix, statements::Roles mask,
-               const ::rocksdb::ReadOptions& options, bool ascending)
-    : prefix_(std::move(prefix)), mask_(mask), ascending_(ascending),
-      at_(database.iterate(family, options))
-{
-}
+namespace role = statements::role;
 
-std::optional<Sequence> Source::seek(Sequence sequence)
-{
-    auto key = prefix_;
-    append_number(key, sequence);
-    if (ascending_)
-        at_->Seek(key);
-    else
-        at_->SeekForPrev(key);
-    return here();
-}
+constexpr std::size_t steps_between_clocks = 256;
 
-std::optional<Sequence> Source::here()
+} // namespace
+
+Candidates::Candidates(const Database& database, const View& view, Tenant tenant,
+                       const std::vector<statements::QueryTerm>& terms, Range range,
+                       const ::rocksdb::ReadOptions& options, Direction direction)
+    : range_(range), direction_(direction)
 {
-    while (at_->Valid() && at_->key().starts_with(prefix_)) {
-        if (mask_ == 0) return sequence_of_key(at_->key().ToStringView());
-        const auto roles = decode_roles(at_->value().ToStringView());
-        if ((roles & (mask_ | statements::role::by_reference)) != 0)
-            return sequence_of_key(at_->key().ToStringView());
-        if (ascending_)
-            at_->Next();
-        else
-            at_->Prev();
+    for (const auto& term : terms) {
+        PostingList list(database, view, tenant, term.kind, term.term, options,
+                         {direction, term.mask | role::by_reference});
+        const auto estimate = terms.size() > 1 ? list.estimate() : 0;
+        sources_.push_back({{term, estimate}, std::move(list)});
     }
-    return std::nullopt;
+    std::ranges::stable_sort(sources_, {},
+                             [](const Source& source) { return source.step.estimate; });
 }
 
-Candidates::Candidates(const Database& database, Tenant tenant, const Query& query, Range range,
-                       const ::rocksdb::ReadOptions& options)
-    : range_(range), ascending_(query.ascending), done_(range.low > range.high)
+std::optional<Candidate> Candidates::next(Deadline deadline)
 {
-    for (const auto& term : statements::terms_of(query, database.key())) {
-        sources_.emplace_back(database, postings, posting_prefix(tenant, term.kind, term.term),
-                              term.mask, options, ascending_);
-    }
-    if (sources_.empty())
-        sources_.emplace_back(database, rows, tenant_prefix(tenant), statements::Roles{}, options,
-                              ascending_);
-}
-
-std::optional<Sequence> Candidates::next()
-{
-    if (done_) return std::nullopt;
-    const auto found = agree(ascending_ ? range_.low : range_.high);
-    if (!found || *found < range_.low || *found > range_.high) {
-        done_ = true;
+    if (range_.low > range_.high) return std::nullopt;
+    const auto found = agree(direction_ == Direction::up ? range_.low : range_.high, deadline);
+    if (!found || !range_.has(found->sequence)) {
+        range_ = {1, 0};
         return std::nullopt;
     }
-    if (*found == (ascending_ ? range_.high : range_.low))
-        done_ = true;
-    else if (ascending_)
-        range_.low = *found + 1;
+    if (direction_ == Direction::up)
+        range_.low = found->sequence + 1;
     else
-        range_.high = *found - 1;
+        range_.high = found->sequence - 1;
     return found;
 }
 
-std::optional<Sequence> Candidates::agree(Sequence at)
+std::optional<Candidate> Candidates::agree(Sequence at, Deadline deadline)
 {
     std::size_t agreed = 0;
+    bool certain = true;
     for (std::size_t turn = 0; agreed < sources_.size(); ++turn) {
-        const auto found = sources_[turn % sources_.size()].seek(at);
+        if (turn % steps_between_clocks == steps_between_clocks - 1 &&
+            std::chrono::steady_clock::now() >= deadline) {
+            interrupted_at_ = at;
+            return std::nullopt;
+        }
+        auto& source = sources_[turn % sources_.size()];
+        const auto found = source.list.seek(at);
         if (!found) return std::nullopt;
-        agreed = *found == at ? agreed + 1 : 1;
-        at = *found;
+        if (found->sequence != at) {
+            if (!range_.has(found->sequence)) return std::nullopt;
+            agreed = 0;
+            certain = true;
+            at = found->sequence;
+        }
+        ++agreed;
+        certain = certain && (found->roles & source.step.term.mask & ~role::by_reference) != 0;
     }
-    return at;
+    return Candidate{at, certain};
+}
+
+std::vector<Candidates::Step> Candidates::steps() const
+{
+    std::vector<Step> out;
+    for (const auto& source : sources_)
+        out.push_back(source.step);
+    return out;
 }
 
 ::rocksdb::Status Candidates::status() const
 {
     for (const auto& source : sources_) {
-        if (!source.status().ok()) return source.status();
+        if (!source.list.status().ok()) return source.list.status();
     }
     return {};
 }

@@ -1,55 +1,57 @@
-// Sequences that may belong to a page, in its order.
+// Sequences that may belong to a page, in its order: those on which the posting lists of all terms
+// of a query agree.
 //
-// A source yields the sequences under one key prefix, up or down. Candidates is the intersection
-// of several: each seeks to where another stands until all stand on the same sequence.
+// The lists are asked in turn, the rarest first; each seeks to where another stands, until all
+// stand on the same sequence. So the cost follows the rarest list and not the size of the store.
 #pragma once
 
-#include "storage/rocksdb/database.hpp"
+#include "storage/rocksdb/posting_list.hpp"
+#include "storage/statement_store.hpp"
 
 namespace storage::rocks {
 
-struct Range {
-    Sequence low; // Both inclusive. Empty when low > high.
-    Sequence high;
-};
+struct Candidate {
+    Sequence sequence;
 
-class Source {
-public:
-    // Sequences under the prefix whose value, read as roles, meets the mask; mask 0: all.
-    Source(const Database& database, Family family, std::string prefix, statements::Roles mask,
-           const ::rocksdb::ReadOptions& options, bool ascending);
-
-    // The first sequence at or beyond this one, in the source's direction.
-    std::optional<Sequence> seek(Sequence sequence);
-
-    ::rocksdb::Status status() const { return at_->status(); }
-
-private:
-    std::optional<Sequence> here();
-
-    std::string prefix_;
-    statements::Roles mask_;
-    bool ascending_;
-    std::unique_ptr<::rocksdb::Iterator> at_;
+    // The statement itself mentions every term in a role that was asked for. Else a statement on
+    // its reference chain may: statements::matches() decides.
+    bool certain;
 };
 
 class Candidates {
 public:
-    // Everything in the range when the query names no term.
-    Candidates(const Database& database, Tenant tenant, const Query& query, Range range,
-               const ::rocksdb::ReadOptions& options);
+    Candidates(const Database& database, const View& view, Tenant tenant,
+               const std::vector<statements::QueryTerm>& terms, Range range,
+               const ::rocksdb::ReadOptions& options, Direction direction);
 
-    std::optional<Sequence> next();
+    // Empty: no more, or the deadline has passed.
+    std::optional<Candidate> next(Deadline deadline);
+
+    // Where the walk has been interrupted by the deadline: what lies before has been seen.
+    std::optional<Sequence> interrupted_at() const { return interrupted_at_; }
 
     ::rocksdb::Status status() const;
 
+    // In the order in which they are asked, with about how many mentions each has.
+    struct Step {
+        statements::QueryTerm term;
+        std::size_t estimate;
+    };
+
+    std::vector<Step> steps() const;
+
 private:
-    std::optional<Sequence> agree(Sequence at);
+    struct Source {
+        Step step;
+        PostingList list;
+    };
+
+    std::optional<Candidate> agree(Sequence at, Deadline deadline);
 
     std::vector<Source> sources_;
     Range range_;
-    bool ascending_;
-    bool done_ = false;
+    Direction direction_;
+    std::optional<Sequence> interrupted_at_;
 };
 
 } // namespace storage::rocks

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* family_names[] = {
     "default", "rows",        "ids",       "postings",   "references",  "times",
-    "erased",  "projections", "documents", "activities", "attachments",
+    "erased",  "projections", "documents", "activities", "attachments", "chunks",
 };
 
 ::rocksdb::DBOptions database_options(const Options& options)
@@ -65,9 +65,8 @@ std::vector<::rocksdb::ColumnFamilyDescriptor> families()
 
 // A call of its own, so that reports of the thread sanitizer name Database::write() where RocksDB
 // without the sanitizer's marks begins (tests/support/thread_sanitizer.cpp).
-[[gnu::noinline]] ::rocksdb::Status hand_over(::rocksdb::DB& db,
-                                              const ::rocksdb::WriteOptions& options,
-                                              ::rocksdb::WriteBatch& batch)
+[[gnu::noinline]] ::rocksdb::Status
+hand_over(::rocksdb::DB& db, const ::rocksdb::WriteOptions& options, ::rocksdb::WriteBatch& batch)
 {
     return db.Write(options, &batch);
 }
@@ -118,23 +117,46 @@ Result<> Database::prepare()
 {
     auto format = get(meta, "format");
     if (!format) return std::move(format).error();
-    if (*format) {
-        if (**format != format_version) {
-            return base::Error{base::ErrorKind::corrupt, "the database has format " + **format +
-                                                             ", this program knows " +
-                                                             std::string(format_version)};
-        }
-        auto key = get(meta, "key");
-        if (!key) return std::move(key).error();
-        if (!*key || (*key)->size() != key_.size())
-            return base::Error{base::ErrorKind::corrupt, "the database has lost its key"};
-        (*key)->copy(reinterpret_cast<char*>(key_.data()), key_.size());
-        return {};
-    }
+    if (!*format) return begin();
+    auto key = get(meta, "key");
+    if (!key) return std::move(key).error();
+    if (!*key || (*key)->size() != key_.size())
+        return base::Error{base::ErrorKind::corrupt, "the database has lost its key"};
+    (*key)->copy(reinterpret_cast<char*>(key_.data()), key_.size());
+    if (**format == format_version) return {};
+    if (**format == "1") return migrate_from_1();
+    return base::Error{base::ErrorKind::corrupt, "the database has format " + **format +
+                                                     ", this program knows " +
+                                                     std::string(format_version)};
+}
+
+Result<> Database::begin()
+{
     base::fill_random(key_.data(), key_.size());
     ::rocksdb::WriteBatch batch;
     batch.Put(family(meta), "format", std::string(format_version));
     batch.Put(family(meta), "key", std::string(base::as_text(key_)));
+    return write(batch, true);
+}
+
+// All postings are single keys, as those of the overlay: they are read as such from now on, and
+// folded into chunks in the background (storage/rocksdb/fold.hpp).
+Result<> Database::migrate_from_1()
+{
+    ::rocksdb::WriteBatch batch;
+    const auto prefix = last_key(Tenant{}).substr(0, 4);
+    const auto at = iterate(meta, {});
+    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+        const auto tenant = read_number(at->key().ToStringView().substr(prefix.size()));
+        const auto last = decode_position(at->value().ToStringView());
+        if (!last) return base::Error{base::ErrorKind::corrupt, "the end of a log does not decode"};
+        std::string mark;
+        append_number(mark, last->sequence);
+        batch.Put(family(meta), mark_key(static_cast<Tenant>(tenant)), mark);
+    }
+    if (!at->status().ok()) return to_error(at->status());
+    batch.Put(family(meta), folding_key, "");
+    batch.Put(family(meta), "format", std::string(format_version));
     return write(batch, true);
 }
 

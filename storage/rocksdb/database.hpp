@@ -15,14 +15,15 @@ enum Family : std::size_t {
     meta,
     rows,
     ids,
-    postings,
+    overlay, // Named "postings" in the file.
     references,
     times,
     erased,
     projections,
     documents,
     activities,
-    attachments
+    attachments,
+    chunks
 };
 
 // A consistent view of everything committed. Released when it goes.
@@ -73,6 +74,8 @@ private:
     Database() = default;
 
     Result<> prepare(); // Format version and key: written once, checked ever after.
+    Result<> begin();
+    Result<> migrate_from_1();
 
     bool sync_ = true;
     base::Hash128 key_{};

@@ -54,6 +54,13 @@ std::string last_key(Tenant tenant)
     return key;
 }
 
+std::string mark_key(Tenant tenant)
+{
+    std::string key = "mark";
+    append_number(key, static_cast<std::uint32_t>(tenant));
+    return key;
+}
+
 std::string setting_key(std::string_view name)
 {
     return "setting/" + std::string(name);

@@ -4,10 +4,14 @@
 //   meta         "format"                                   version of this table, decimal text
 //   meta         "key"                                      16 bytes: keys terms and digests
 //   meta         "last" tenant                              sequence, stored: the last entry
+//   meta         "mark" tenant                              sequence: chunks hold all up to it
+//   meta         "flushing"                                 there while chunks are being written
+//   meta         "folding"                                  key to go on from: old keys are folded
 //   meta         "setting/" name                            (storage/settings.hpp)
 //   rows         tenant sequence                            kind byte, text
 //   ids          tenant uuid                                IdRow
-//   postings     tenant kind term sequence                  roles, 4 bytes
+//   chunks       tenant kind term sequence                  a chunk (storage/rocksdb/chunk.hpp)
+//   postings     tenant kind term sequence                  roles, 4 bytes: the overlay
 //   references   tenant uuid-of-target sequence             uuid of the referrer
 //   times        tenant stored                              sequence (sparse)
 //   erased       tenant sealed-id (storage/tombstone.hpp)   stored of the erasure
@@ -25,6 +29,9 @@
 // (statements/terms.hpp); a reader checks the statement itself. The owner of a document is such a
 // hash of its activity and agent; a registration is 0x00, or 0x01 and its 16 bytes. A digest is its
 // number of bytes and they; a piece's number is 4 bytes, a size 8.
+//
+// Where a posting is kept storage/rocksdb/index.hpp tells. Format 1 had no chunks: all postings
+// were single keys, which are read just the same.
 //
 // An IdRow may stand for a statement that is not there: then something refers to it (the flag
 // `referred`) or has voided it before it came (`voided`), and its sequence is 0.
@@ -48,7 +55,7 @@
 
 namespace storage::rocks {
 
-inline constexpr std::string_view format_version = "1";
+inline constexpr std::string_view format_version = "2";
 
 void append_number(std::string& out, std::uint32_t value);
 void append_number(std::string& out, std::uint64_t value);
@@ -60,9 +67,22 @@ Timestamp to_time(std::uint64_t number);
 
 // meta
 std::string last_key(Tenant tenant);
+std::string mark_key(Tenant tenant);
+inline constexpr std::string_view flushing_key = "flushing";
+inline constexpr std::string_view folding_key = "folding";
 std::string setting_key(std::string_view name);
 std::string encode(const Position& position);
 std::optional<Position> decode_position(std::string_view bytes);
+
+// Of a log. Both ends belong to it; empty when low > high.
+struct Range {
+    Sequence low;
+    Sequence high;
+
+    bool has(Sequence sequence) const { return low <= sequence && sequence <= high; }
+
+    bool operator==(const Range&) const = default;
+};
 
 // rows
 std::string row_key(Tenant tenant, Sequence sequence);

@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "statements/parse.hpp"
+#include "storage/rocksdb/bounds.hpp"
 #include "storage/rocksdb/candidates.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
@@ -21,12 +22,20 @@ Error damaged(Sequence sequence)
     return {ErrorKind::corrupt, "a stored row does not decode: " + std::to_string(sequence)};
 }
 
+bool has_passed(Deadline deadline)
+{
+    return std::chrono::steady_clock::now() >= deadline;
+}
+
 class Pager {
 public:
-    Pager(const Database& database, Tenant tenant, const Query& query,
-          const std::optional<Cursor>& from, Sequence published)
-        : database_(database), tenant_(tenant), query_(query), snapshot_(database.db()),
-          upper_(from ? from->upper : published), from_(from)
+    Pager(const Searched& searched, Tenant tenant, const Query& query,
+          const std::optional<Cursor>& from)
+        : database_(searched.database), view_(searched.view), tenant_(tenant), query_(query),
+          snapshot_(database_.db()), upper_(from ? from->upper : searched.published), from_(from),
+          direction_(query.ascending ? Direction::up : Direction::down),
+          voided_(database_, view_, tenant, statements::TermKind::voided, {}, snapshot_.options(),
+                  {direction_, statements::role::any})
     {
         limit_ = query.limit == 0 ? limits::page_statements
                                   : std::min(query.limit, limits::page_statements_max);
@@ -35,50 +44,41 @@ public:
 
     Result<Page> run(Deadline deadline)
     {
-        auto range = bounds();
-        if (!range) return std::move(range).error();
-        Candidates candidates(database_, tenant_, query_, *range, snapshot_.options());
-        while (!full_) {
-            const auto chunk = take(candidates);
-            if (!candidates.status().ok()) return to_error(candidates.status());
-            if (chunk.empty()) return std::move(page_); // The last page: no cursor.
-            if (auto done = decide(chunk); !done) return std::move(done).error();
-            if (std::chrono::steady_clock::now() >= deadline) break;
-        }
-        page_.next = Cursor{last_, upper_};
+        const auto bounds = bounds_of(database_, tenant_, query_, asked_for(), snapshot_.options());
+        if (!bounds) return bounds.error();
+        bounds_ = *bounds;
+        const auto terms = statements::terms_of(query_, database_.key());
+        const auto done = terms.empty() ? read_all(deadline) : read_found(terms, deadline);
+        if (!done) return done.error();
+        if (!voided_.status().ok()) return to_error(voided_.status());
+        if (*done == End::more) page_.next = Cursor{last_, upper_};
         return std::move(page_);
     }
 
 private:
-    Result<Range> bounds() const;
-    Result<std::optional<Sequence>> first_above(Timestamp time) const;
-    Result<std::optional<Sequence>> last_up_to(Timestamp time) const;
+    enum class End : bool { more, last };
 
-    std::vector<Sequence> take(Candidates& candidates) const
-    {
-        // One more than the page still takes tells whether there is another page.
-        const auto wanted =
-            std::min<std::size_t>(fetch_at_once, limit_ - page_.statements.size() + 1);
-        std::vector<Sequence> out;
-        while (out.size() < wanted) {
-            const auto next = candidates.next();
-            if (!next) break;
-            out.push_back(*next);
-        }
-        return out;
-    }
-
-    Result<> decide(const std::vector<Sequence>& chunk);
-    Result<bool> belongs(std::string_view text) const;
-    Result<bool> is_voided(Sequence sequence) const;
+    Range asked_for() const;
+    Result<End> read_all(Deadline deadline);
+    Result<End> read_found(const std::vector<statements::QueryTerm>& terms, Deadline deadline);
+    std::vector<Candidate> take(Candidates& candidates, Deadline deadline) const;
+    Result<> fetch(const std::vector<Candidate>& some);
+    Result<> decide(Candidate candidate, std::string_view row);
+    Result<bool> belongs(Candidate candidate, std::string_view text) const;
+    Result<bool> matches(std::string_view text) const;
+    bool is_voided(Sequence sequence);
 
     const Database& database_;
+    const View& view_;
     Tenant tenant_;
     const Query& query_;
     Snapshot snapshot_;
     Sequence upper_;
     const std::optional<Cursor>& from_;
+    Direction direction_;
+    PostingList voided_;
     std::size_t limit_;
+    Bounds bounds_{};
 
     Page page_;
     std::size_t bytes_ = 0;
@@ -86,87 +86,124 @@ private:
     bool full_ = false; // A statement was found that the page has no room for.
 };
 
-Result<Range> Pager::bounds() const
+// Time left out.
+Range Pager::asked_for() const
 {
     Range range{1, upper_};
-    if (from_ && query_.ascending) range.low = from_->last + 1;
-    if (from_ && !query_.ascending) range.high = std::min(upper_, from_->last - 1);
-    if (from_ && !query_.ascending && from_->last == 0) return Range{1, 0};
-    // The sparse index gives bounds that are too wide by a little; matches() is exact.
-    if (query_.since) {
-        const auto low = last_up_to(*query_.since);
-        if (!low) return low.error();
-        if (*low) range.low = std::max(range.low, **low);
-    }
-    if (query_.until) {
-        const auto high = first_above(*query_.until);
-        if (!high) return high.error();
-        if (*high) range.high = std::min(range.high, **high);
-    }
+    if (!from_) return range;
+    if (query_.ascending)
+        range.low = from_->last + 1;
+    else if (from_->last == 0)
+        return {1, 0};
+    else
+        range.high = std::min(upper_, from_->last - 1);
     return range;
 }
 
-Result<std::optional<Sequence>> Pager::last_up_to(Timestamp time) const
+// Without a term the rows themselves are the list.
+Result<Pager::End> Pager::read_all(Deadline deadline)
 {
-    const auto at = database_.iterate(times, snapshot_.options());
-    at->SeekForPrev(time_key(tenant_, time));
+    if (bounds_.range.low > bounds_.range.high) return End::last;
+    const auto low = row_key(tenant_, bounds_.range.low);
+    const auto high = behind(row_key(tenant_, bounds_.range.high));
+    const ::rocksdb::Slice lower(low);
+    const ::rocksdb::Slice upper(high);
+    auto options = snapshot_.options();
+    options.iterate_lower_bound = &lower;
+    options.iterate_upper_bound = &upper;
+    const auto at = database_.iterate(rows, options);
+    const bool up = direction_ == Direction::up;
+    for (up ? at->SeekToFirst() : at->SeekToLast(); at->Valid(); up ? at->Next() : at->Prev()) {
+        const Candidate here{sequence_of_key(at->key().ToStringView()), true};
+        if (auto done = decide(here, at->value().ToStringView()); !done) return done.error();
+        if (full_ || has_passed(deadline)) return End::more;
+    }
     if (!at->status().ok()) return to_error(at->status());
-    if (!at->Valid() || !at->key().starts_with(tenant_prefix(tenant_)))
-        return std::optional<Sequence>{};
-    return std::optional(read_number(at->value().ToStringView()));
+    return End::last;
 }
 
-Result<std::optional<Sequence>> Pager::first_above(Timestamp time) const
+Result<Pager::End> Pager::read_found(const std::vector<statements::QueryTerm>& terms,
+                                     Deadline deadline)
 {
-    const auto at = database_.iterate(times, snapshot_.options());
-    at->Seek(time_key(tenant_, time + std::chrono::microseconds(1)));
-    if (!at->status().ok()) return to_error(at->status());
-    if (!at->Valid() || !at->key().starts_with(tenant_prefix(tenant_)))
-        return std::optional<Sequence>{};
-    return std::optional(read_number(at->value().ToStringView()));
+    Candidates candidates(database_, view_, tenant_, terms, bounds_.range, snapshot_.options(),
+                          direction_);
+    while (!full_) {
+        const auto some = take(candidates, deadline);
+        if (!candidates.status().ok()) return to_error(candidates.status());
+        if (auto done = fetch(some); !done) return done.error();
+        if (full_) break;
+        if (const auto at = candidates.interrupted_at()) {
+            last_ = direction_ == Direction::up ? *at - 1 : *at + 1;
+            break;
+        }
+        if (some.empty()) return End::last;
+        if (has_passed(deadline)) break;
+    }
+    return End::more;
 }
 
-Result<> Pager::decide(const std::vector<Sequence>& chunk)
+std::vector<Candidate> Pager::take(Candidates& candidates, Deadline deadline) const
+{
+    // One more than the page still takes tells whether there is another page.
+    const auto wanted = std::min<std::size_t>(fetch_at_once, limit_ - page_.statements.size() + 1);
+    std::vector<Candidate> out;
+    while (out.size() < wanted) {
+        const auto next = candidates.next(deadline);
+        if (!next) break;
+        out.push_back(*next);
+    }
+    return out;
+}
+
+Result<> Pager::fetch(const std::vector<Candidate>& some)
 {
     std::vector<std::string> keys;
-    for (const auto sequence : chunk)
-        keys.push_back(row_key(tenant_, sequence));
+    for (const auto& candidate : some)
+        keys.push_back(row_key(tenant_, candidate.sequence));
     const std::vector<::rocksdb::Slice> slices(keys.begin(), keys.end());
-    std::vector<::rocksdb::PinnableSlice> values(chunk.size());
-    std::vector<::rocksdb::Status> states(chunk.size());
-    database_.db().MultiGet(snapshot_.options(), database_.family(rows), chunk.size(),
-                            slices.data(), values.data(), states.data(), false);
-
-    for (std::size_t at = 0; at < chunk.size(); ++at) {
+    std::vector<::rocksdb::PinnableSlice> values(some.size());
+    std::vector<::rocksdb::Status> states(some.size());
+    database_.db().MultiGet(snapshot_.options(), database_.family(rows), some.size(), slices.data(),
+                            values.data(), states.data(), direction_ == Direction::up);
+    for (std::size_t at = 0; at < some.size() && !full_; ++at) {
         if (states[at].IsNotFound()) { // A candidate of a group that a crash took back.
-            last_ = chunk[at];
+            last_ = some[at].sequence;
             continue;
         }
         if (!states[at].ok()) return to_error(states[at]);
-        const auto value = values[at].ToStringView();
-        if (value.empty()) return damaged(chunk[at]);
-        if (value[0] == static_cast<char>(EntryKind::statement)) {
-            const auto text = value.substr(1);
-            const auto matching = belongs(text);
-            if (!matching) return matching.error();
-            const auto voided = *matching ? is_voided(chunk[at]) : Result<bool>(true);
-            if (!voided) return voided.error();
-            if (!*voided) {
-                full_ = page_.statements.size() == limit_ ||
-                        (bytes_ > 0 && bytes_ + text.size() > limits::page_bytes);
-                if (full_) return {};
-                bytes_ += text.size();
-                page_.statements.push_back({chunk[at], std::string(text), false});
-            }
-        }
-        last_ = chunk[at];
+        if (auto done = decide(some[at], values[at].ToStringView()); !done) return done;
     }
     return {};
 }
 
-Result<bool> Pager::belongs(std::string_view text) const
+Result<> Pager::decide(Candidate candidate, std::string_view row)
 {
-    if (!query_.has_terms() && !query_.since && !query_.until && !query_.authority) return true;
+    const auto sequence = candidate.sequence;
+    if (row.empty()) return damaged(sequence);
+    if (row[0] == static_cast<char>(EntryKind::statement)) {
+        const auto text = row.substr(1);
+        const auto belonging = belongs(candidate, text);
+        if (!belonging) return belonging.error();
+        if (*belonging && !is_voided(sequence)) {
+            full_ = page_.statements.size() == limit_ ||
+                    (bytes_ > 0 && bytes_ + text.size() > limits::page_bytes);
+            if (full_) return {};
+            bytes_ += text.size();
+            page_.statements.push_back({sequence, std::string(text), false});
+        }
+    }
+    last_ = sequence;
+    return {};
+}
+
+Result<bool> Pager::belongs(Candidate candidate, std::string_view text) const
+{
+    if (!candidate.certain) return matches(text);
+    return bounds_.certain.has(candidate.sequence) || is_stored_in_time(text, query_);
+}
+
+Result<bool> Pager::matches(std::string_view text) const
+{
     boost::json::monotonic_resource memory;
     boost::system::error_code failed;
     const auto value = statements::parse_stored(text, failed, &memory);
@@ -183,13 +220,10 @@ Result<bool> Pager::belongs(std::string_view text) const
     return matching;
 }
 
-Result<bool> Pager::is_voided(Sequence sequence) const
+bool Pager::is_voided(Sequence sequence)
 {
-    auto key = posting_prefix(tenant_, statements::TermKind::voided, {});
-    append_number(key, sequence);
-    const auto found = database_.get(postings, key, snapshot_.options());
-    if (!found) return found.error();
-    return found->has_value();
+    const auto next = voided_.seek(sequence);
+    return next && next->sequence == sequence;
 }
 
 } // namespace
@@ -213,10 +247,10 @@ Result<std::optional<StoredStatement>> find(const Database& database, Tenant ten
         StoredStatement{row->sequence, std::move(**value), row->is(IdRow::voided)});
 }
 
-Result<Page> query(const Database& database, Tenant tenant, const Query& query,
-                   const std::optional<Cursor>& from, Sequence published, Deadline deadline)
+Result<Page> query(const Searched& searched, Tenant tenant, const Query& query,
+                   const std::optional<Cursor>& from, Deadline deadline)
 {
-    return Pager(database, tenant, query, from, published).run(deadline);
+    return Pager(searched, tenant, query, from).run(deadline);
 }
 
 } // namespace storage::rocks

@@ -13,8 +13,8 @@ namespace {
 
 class Statements final : public StatementStore {
 public:
-    Statements(Database& database, Feeds& feeds, Writer& writer)
-        : database_(database), feeds_(feeds), writer_(writer)
+    Statements(Database& database, Feeds& feeds, Index& index, Writer& writer)
+        : database_(database), feeds_(feeds), index_(index), writer_(writer)
     {
     }
 
@@ -34,7 +34,8 @@ public:
                        Deadline deadline) const override
     {
         const auto published = feeds_.published(tenant).sequence;
-        return rocks::query(database_, tenant, query, from, published, deadline);
+        const Searched searched{database_, index_.pin(tenant), published}; // In this order.
+        return rocks::query(searched, tenant, query, from, deadline);
     }
 
     Timestamp consistent_through() const override { return writer_.consistent_through(); }
@@ -47,14 +48,16 @@ public:
 private:
     Database& database_;
     Feeds& feeds_;
+    Index& index_;
     Writer& writer_;
 };
 
 class RocksStorage final : public Storage {
 public:
-    RocksStorage(std::unique_ptr<Database> database, Clock clock)
-        : database_(std::move(database)), writer_(*database_, feeds_, std::move(clock)),
-          statements_(*database_, feeds_, writer_), documents_(*database_, writer_),
+    RocksStorage(std::unique_ptr<Database> database, Options options)
+        : database_(std::move(database)), index_(*database_, options.tail_statements),
+          writer_(*database_, feeds_, index_, std::move(options.clock)),
+          statements_(*database_, feeds_, index_, writer_), documents_(*database_, writer_),
           activities_(*database_), attachments_(*database_), log_(*database_, feeds_),
           projections_(*database_), settings_(*database_)
     {
@@ -83,7 +86,8 @@ public:
 private:
     std::unique_ptr<Database> database_;
     Feeds feeds_;
-    Writer writer_; // Ends first: it uses both.
+    Index index_;
+    Writer writer_; // Ends first: it uses all of them.
     Statements statements_;
     StoredDocuments documents_;
     StoredActivities activities_;
@@ -99,7 +103,7 @@ base::Result<std::unique_ptr<Storage>> open(Options options)
 {
     auto database = Database::open(options);
     if (!database) return std::move(database).error();
-    auto storage = std::make_unique<RocksStorage>(std::move(*database), std::move(options.clock));
+    auto storage = std::make_unique<RocksStorage>(std::move(*database), std::move(options));
     if (auto started = storage->start(); !started) return std::move(started).error();
     return std::unique_ptr<Storage>(std::move(storage));
 }

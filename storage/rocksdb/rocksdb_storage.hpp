@@ -1,6 +1,7 @@
 // The durable backend. storage/rocksdb/keys.hpp draws what it writes, README.md how it works.
 #pragma once
 
+#include "base/limits.hpp"
 #include "storage/storage.hpp"
 
 #include <memory>
@@ -16,6 +17,10 @@ struct Options {
     std::string path;
     Clock clock = system_now;
     ::rocksdb::Env* env = nullptr; // Borrowed. Empty: the operating system's.
+
+    // How many statements are indexed in memory before their postings are written as chunks. A
+    // crash costs the next start the time to read twice as many rows.
+    std::size_t tail_statements = limits::tail_statements;
 
     // Commit without fsync. Only for showing that the power-cut test notices it, and for measuring
     // what durability costs.

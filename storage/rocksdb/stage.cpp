@@ -33,6 +33,7 @@ Result<std::vector<bool>> Stage::check(Tenant tenant, const PreparedBatch& batch
     std::vector<bool> fresh;
     fresh.reserve(batch.statements.size());
     bool refers = false;
+    if (auto done = look_up(tenant, batch); !done) return done.error();
     for (const auto& statement : batch.statements) {
         const Id id{tenant, statement.id};
         const auto erased = is_erased(id);
@@ -116,32 +117,35 @@ Result<> Stage::apply(Tenant tenant, PreparedStatement& statement, Timestamp sto
                                            (statement.definitions.empty() ? 0 : IdRow::defining));
 
     statement.set_stored(stored);
-    statements_[id] = &statement;
     put_id_row(id, *row);
+    ids_[id].staged = &statement;
     const char kind[] = {static_cast<char>(EntryKind::statement)};
     const ::rocksdb::Slice value[] = {{kind, 1}, statement.text};
     key_ = row_key(tenant, sequence);
     const ::rocksdb::Slice key(key_);
     batch_.Put(database_.family(rows), ::rocksdb::SliceParts(&key, 1),
                ::rocksdb::SliceParts(value, 2));
-    for (const auto& posting : statement.postings)
-        put_posting(index_, tenant, posting, sequence, posting.roles);
     if (voided) put_voided(tenant, sequence);
     if (!statement.refers_to && !referred) return {};
 
-    auto inherited = Postings{};
+    auto chain = Postings{};
     if (statement.refers_to) {
-        auto terms = terms_along_chain(tenant, *statement.refers_to, statement.id);
+        auto terms = chain_of(tenant, statement);
         if (!terms) return terms.error();
-        inherited = std::move(*terms);
-        for (const auto& posting : inherited)
-            put_posting(index_, tenant, posting, sequence, statements::role::by_reference);
+        chain = std::move(*terms);
+        if (!chain.empty()) inherited_[{tenant, sequence}] = chain;
         const Id target{tenant, *statement.refers_to};
         if (auto done = refer(target, sequence, statement.id, statement.voids); !done) return done;
     }
     if (!referred) return {};
-    inherited.insert(inherited.end(), statement.postings.begin(), statement.postings.end());
-    return hand_up(id, sequence, inherited);
+    chain.insert(chain.end(), statement.postings.begin(), statement.postings.end());
+    return hand_up(id, sequence, chain);
+}
+
+Postings Stage::inherited(Tenant tenant, Sequence sequence) const
+{
+    const auto found = inherited_.find({tenant, sequence});
+    return found == inherited_.end() ? Postings{} : found->second;
 }
 
 Result<> Stage::refer(const Id& target, Sequence sequence, const Uuid& referrer, bool voids)
@@ -161,35 +165,17 @@ Result<> Stage::refer(const Id& target, Sequence sequence, const Uuid& referrer,
     return {};
 }
 
-Result<Stage::Postings> Stage::terms_along_chain(Tenant tenant, const Uuid& from, const Uuid& below)
+Result<Postings> Stage::chain_of(Tenant tenant, const PreparedStatement& statement)
 {
-    Postings out;
-    std::unordered_set<Uuid> seen{below};
-    std::optional<Uuid> next = from;
-    while (next && seen.size() <= limits::reference_chain && seen.insert(*next).second) {
-        const auto link = link_of({tenant, *next});
-        if (!link) return link.error();
-        if (!*link) break;
-        out.insert(out.end(), (*link)->postings.begin(), (*link)->postings.end());
-        next = (*link)->refers_to;
-    }
-    return out;
+    return terms_along_chain(*statement.refers_to, statement.id, [&](const Uuid& each) {
+        return link_of({tenant, each});
+    });
 }
 
-Result<std::optional<Stage::Link>> Stage::link_of(const Id& id)
+Result<std::optional<Link>> Stage::link_of(const Id& id) const
 {
-    const auto staged = statements_.find(id);
-    if (staged != statements_.end())
-        return std::optional(Link{staged->second->postings, staged->second->refers_to});
-    const auto row = id_row(id);
-    if (!row) return row.error();
-    if (!row->is(IdRow::present)) return std::optional<Link>{};
-    const auto text = text_of(id, row->sequence);
-    if (!text) return text.error();
-    const auto value = parse_stored(id.uuid, *text);
-    if (!value) return value.error();
-    return std::optional(
-        Link{statements::terms_of(*value, database_.key()), statements::reference_of(*value)});
+    if (const auto* here = staged(id)) return std::optional(Link{here->postings, here->refers_to});
+    return stored_link(database_, id.tenant, id.uuid);
 }
 
 Result<> Stage::hand_up(const Id& from, Sequence own, const Postings& postings)
@@ -203,35 +189,26 @@ Result<> Stage::hand_up(const Id& from, Sequence own, const Postings& postings)
         if (!referrers) return referrers.error();
         for (const auto& referrer : *referrers) {
             if (referrer.sequence == own || !seen.insert(referrer.id).second) continue;
-            // What is written ahead may not meet keys of this group: the group would write the
-            // referrer's own roles over the candidate.
-            auto& to = statements_.contains({from.tenant, referrer.id}) ? index_ : ahead_;
             for (const auto& posting : postings)
-                put_posting(to, from.tenant, posting, referrer.sequence,
-                            statements::role::by_reference);
-            if (auto done = write_ahead(false); !done) return done;
+                lay_over(from.tenant, posting, referrer.sequence, statements::role::by_reference);
+            if (auto done = write_ahead(); !done) return done;
             const auto row = id_row({from.tenant, referrer.id});
             if (!row) return row.error();
             if (row->is(IdRow::referred)) open.push_back(referrer.id);
         }
     }
-    return write_ahead(true);
+    return {};
 }
 
-// Few candidate keys join the group. Many are written before it, in pieces, so that no single
-// write holds RocksDB's queue for long; the group's own sync makes them durable.
-Result<> Stage::write_ahead(bool all)
+// Few keys of the overlay join the group. Many are written before it, in pieces, so that no single
+// write holds RocksDB's queue for long; the group's own sync makes them durable. Voids are never
+// among them: they are put last.
+Result<> Stage::write_ahead()
 {
-    if (ahead_.size() >= limits::ahead_keys) {
-        ::rocksdb::WriteBatch batch;
-        put_sorted(ahead_, batch);
-        return database_.write(batch, false);
-    }
-    if (all) {
-        index_.insert(index_.end(), ahead_.begin(), ahead_.end());
-        ahead_.clear();
-    }
-    return {};
+    if (overlay_.size() < limits::ahead_keys) return {};
+    ::rocksdb::WriteBatch batch;
+    put_overlay(batch);
+    return database_.write(batch, false);
 }
 
 Result<std::vector<Stage::Referrer>> Stage::referrers_of(const Id& target, std::size_t limit) const

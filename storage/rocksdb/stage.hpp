@@ -5,15 +5,17 @@
 // Concurrency  The writer's thread only.
 // References   A statement is also found by the terms of the statements on its reference chain.
 //              When a statement arrives it takes the terms of its chain, and hands its own and
-//              theirs to all that refer to it, however indirectly. These keys are candidates:
-//              statements::matches() decides. That is why they may be written ahead of the
-//              statement itself when there are many.
+//              theirs to all that refer to it, however indirectly: as keys of the overlay, since
+//              those may be in chunks long ago. They are candidates, statements::matches() decides.
+//              That is why they may be written ahead of the statement itself when there are many.
 #pragma once
 
-#include "storage/rocksdb/database.hpp"
+#include "storage/rocksdb/chain.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <rocksdb/write_batch.h>
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -40,6 +42,10 @@ public:
     Result<std::optional<Sequence>> erase(Tenant tenant, const Uuid& id, Timestamp stored,
                                           std::string_view reason);
 
+    // What the statements that were applied are found by by reference, once more than by what
+    // they say themselves. Of few statements.
+    Postings inherited(Tenant tenant, Sequence sequence) const;
+
     ::rocksdb::WriteBatch& batch() { return batch_; }
 
     // The same with everything in it, once nothing more is staged.
@@ -64,22 +70,15 @@ private:
         Uuid id;
     };
 
-    struct Link { // What a step along a reference chain needs.
-        std::vector<statements::Posting> postings;
-        std::optional<Uuid> refers_to;
+    // Keys of the overlay.
+    using Mentions = std::map<std::string, statements::Roles>;
+
+    struct Known {
+        IdRow row;
+        const statements::PreparedStatement* staged = nullptr;
     };
 
-    using Postings = std::vector<statements::Posting>;
-
-    struct IndexKey {
-        std::array<char, posting_key_size> key;
-        statements::Roles roles;
-    };
-
-    // Written in order of key: a sorted run goes into RocksDB's table in memory at half the cost
-    // of the same keys as they come.
-    using IndexKeys = std::vector<IndexKey>;
-
+    Result<> look_up(Tenant tenant, const PreparedBatch& batch);
     Result<IdRow> id_row(const Id& id);
     void put_id_row(const Id& id, const IdRow& row);
     Result<bool> is_erased(const Id& id) const;
@@ -88,29 +87,29 @@ private:
     Result<> check_waiting(Tenant tenant, const PreparedBatch& batch,
                            const std::vector<bool>& fresh);
     Result<std::string> text_of(const Id& id, Sequence sequence) const;
-    Result<std::optional<Link>> link_of(const Id& id);
+    Result<std::optional<Link>> link_of(const Id& id) const;
+    const statements::PreparedStatement* staged(const Id& id) const;
 
     Result<std::vector<Referrer>> referrers_of(const Id& target, std::size_t limit) const;
-    Result<Postings> terms_along_chain(Tenant tenant, const Uuid& from, const Uuid& below);
+    Result<Postings> chain_of(Tenant tenant, const statements::PreparedStatement& statement);
     Result<> hand_up(const Id& from, Sequence own, const Postings& postings);
     Result<> refer(const Id& target, Sequence sequence, const Uuid& referrer, bool voids);
-    Result<> write_ahead(bool all);
+    Result<> write_ahead();
 
-    void put_posting(IndexKeys& keys, Tenant tenant, const statements::Posting& posting,
-                     Sequence sequence, statements::Roles roles);
-    void put_sorted(IndexKeys& keys, ::rocksdb::WriteBatch& batch) const;
+    void lay_over(Tenant tenant, const statements::Posting& posting, Sequence sequence,
+                  statements::Roles roles);
     void put_voided(Tenant tenant, Sequence sequence);
+    void put_overlay(::rocksdb::WriteBatch& batch);
     void forget_postings(Tenant tenant, const Postings& postings, Sequence sequence);
 
     const Database& database_;
     const std::unordered_set<Tenant>& tenants_with_erasures_;
     ::rocksdb::WriteBatch batch_;
-    IndexKeys index_;
-    IndexKeys ahead_;
+    Mentions overlay_;
     std::string key_; // Reused.
-    std::unordered_map<Id, IdRow, HashId> ids_;
+    boost::unordered_flat_map<Id, Known, HashId> ids_;
     std::unordered_map<Id, std::vector<Referrer>, HashId> references_;
-    std::unordered_map<Id, const statements::PreparedStatement*, HashId> statements_;
+    std::map<std::pair<Tenant, Sequence>, Postings> inherited_;
 };
 
 } // namespace storage::rocks

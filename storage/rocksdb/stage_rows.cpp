@@ -5,34 +5,73 @@
 #include "storage/tombstone.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace storage::rocks {
 
 using base::Error;
 using base::ErrorKind;
 
+namespace {
+
+Result<IdRow> decoded(const Uuid& id, std::string_view bytes)
+{
+    const auto row = decode_id_row(bytes);
+    if (!row) return Error{ErrorKind::corrupt, "an id row does not decode: " + to_string(id)};
+    return *row;
+}
+
+} // namespace
+
+// All at once costs RocksDB half of what they cost one by one.
+Result<> Stage::look_up(Tenant tenant, const PreparedBatch& batch)
+{
+    std::vector<std::string> keys;
+    std::vector<Id> wanted;
+    for (const auto& statement : batch.statements) {
+        const Id id{tenant, statement.id};
+        if (ids_.contains(id)) continue;
+        wanted.push_back(id);
+        keys.push_back(id_key(tenant, statement.id));
+    }
+    const std::vector<::rocksdb::Slice> slices(keys.begin(), keys.end());
+    std::vector<::rocksdb::PinnableSlice> values(keys.size());
+    std::vector<::rocksdb::Status> states(keys.size());
+    database_.db().MultiGet({}, database_.family(ids), keys.size(), slices.data(), values.data(),
+                            states.data(), false);
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        if (!states[at].ok() && !states[at].IsNotFound()) return to_error(states[at]);
+        IdRow row;
+        if (states[at].ok()) {
+            const auto known = decoded(wanted[at].uuid, values[at].ToStringView());
+            if (!known) return known.error();
+            row = *known;
+        }
+        ids_[wanted[at]].row = row;
+    }
+    return {};
+}
+
 Result<IdRow> Stage::id_row(const Id& id)
 {
     const auto known = ids_.find(id);
-    if (known != ids_.end()) return known->second;
+    if (known != ids_.end()) return known->second.row;
     const auto bytes = database_.get(ids, id_key(id.tenant, id.uuid));
     if (!bytes) return bytes.error();
-    IdRow row;
-    if (*bytes) {
-        const auto decoded = decode_id_row(**bytes);
-        if (!decoded)
-            return Error{ErrorKind::corrupt, "an id row does not decode: " + to_string(id.uuid)};
-        row = *decoded;
-    }
-    ids_[id] = row;
+    const auto row = *bytes ? decoded(id.uuid, **bytes) : Result<IdRow>(IdRow{});
+    if (row) ids_[id].row = *row;
     return row;
 }
 
 void Stage::put_id_row(const Id& id, const IdRow& row)
 {
-    ids_[id] = row;
+    ids_[id].row = row;
     batch_.Put(database_.family(ids), id_key(id.tenant, id.uuid), encode(row));
+}
+
+const statements::PreparedStatement* Stage::staged(const Id& id) const
+{
+    const auto known = ids_.find(id);
+    return known == ids_.end() ? nullptr : known->second.staged;
 }
 
 Result<bool> Stage::is_erased(const Id& id) const
@@ -46,8 +85,7 @@ Result<bool> Stage::is_erased(const Id& id) const
 
 Result<std::string> Stage::text_of(const Id& id, Sequence sequence) const
 {
-    const auto staged = statements_.find(id);
-    if (staged != statements_.end()) return staged->second->text;
+    if (const auto* here = staged(id)) return here->text;
     const auto row = database_.get(rows, row_key(id.tenant, sequence));
     if (!row) return row.error();
     if (!*row || (*row)->empty() || (**row)[0] != static_cast<char>(EntryKind::statement)) {
@@ -56,46 +94,33 @@ Result<std::string> Stage::text_of(const Id& id, Sequence sequence) const
     return (*row)->substr(1);
 }
 
-void Stage::put_posting(IndexKeys& keys, Tenant tenant, const statements::Posting& posting,
-                        Sequence sequence, statements::Roles roles)
+// Of equal keys one is written, with the roles of all.
+void Stage::lay_over(Tenant tenant, const statements::Posting& posting, Sequence sequence,
+                     statements::Roles roles)
 {
-    key_.clear();
-    append_number(key_, static_cast<std::uint32_t>(tenant));
-    key_.push_back(static_cast<char>(posting.kind));
-    key_ += base::as_text(posting.term);
+    key_ = posting_prefix(tenant, posting.kind, posting.term);
     append_number(key_, sequence);
-    auto& entry = keys.emplace_back();
-    entry.roles = roles;
-    std::ranges::copy(key_, entry.key.begin());
+    overlay_[key_] |= roles;
 }
 
-// Of equal keys one is written, with the roles of all.
-void Stage::put_sorted(IndexKeys& keys, ::rocksdb::WriteBatch& batch) const
+void Stage::put_overlay(::rocksdb::WriteBatch& batch)
 {
-    std::ranges::sort(keys, [](const IndexKey& a, const IndexKey& b) {
-        return std::memcmp(a.key.data(), b.key.data(), posting_key_size) < 0;
-    });
-    for (std::size_t at = 0; at < keys.size();) {
-        const auto& key = keys[at].key;
-        statements::Roles roles = 0;
-        for (; at < keys.size() && keys[at].key == key; ++at)
-            roles |= keys[at].roles;
-        batch.Put(database_.family(postings), ::rocksdb::Slice(key.data(), key.size()),
-                  encode_roles(roles));
-    }
-    keys.clear();
+    for (const auto& [key, roles] : overlay_)
+        batch.Put(database_.family(rocks::overlay), key, encode_roles(roles));
+    overlay_.clear();
 }
 
 ::rocksdb::WriteBatch& Stage::finish()
 {
-    put_sorted(index_, batch_);
+    put_overlay(batch_);
     return batch_;
 }
 
 void Stage::put_voided(Tenant tenant, Sequence sequence)
 {
-    put_posting(index_, tenant, {statements::TermKind::voided, {}, 0}, sequence,
-                statements::role::any);
+    auto key = posting_prefix(tenant, statements::TermKind::voided, {});
+    append_number(key, sequence);
+    batch_.Put(database_.family(rocks::overlay), key, encode_roles(statements::role::any));
 }
 
 void Stage::forget_postings(Tenant tenant, const Postings& gone, Sequence sequence)
@@ -103,7 +128,7 @@ void Stage::forget_postings(Tenant tenant, const Postings& gone, Sequence sequen
     for (const auto& posting : gone) {
         auto key = posting_prefix(tenant, posting.kind, posting.term);
         append_number(key, sequence);
-        batch_.Delete(database_.family(postings), key);
+        batch_.Delete(database_.family(rocks::overlay), key);
     }
 }
 
@@ -120,11 +145,14 @@ Result<std::optional<Sequence>> Stage::erase(Tenant tenant, const Uuid& uuid, Ti
     const auto statement = statements::parse_stored(*text, failed);
     if (failed) return Error{ErrorKind::corrupt, "cannot read the statement " + to_string(uuid)};
 
-    auto gone = statements::terms_of(statement, database_.key());
+    // Chunks keep their entries, which lead to the tombstone.
+    Postings gone;
     if (const auto target = statements::reference_of(statement)) {
-        const auto inherited = terms_along_chain(tenant, *target, uuid);
+        auto inherited = terms_along_chain(*target, uuid, [&](const Uuid& each) {
+            return link_of({tenant, each});
+        });
         if (!inherited) return inherited.error();
-        gone.insert(gone.end(), inherited->begin(), inherited->end());
+        gone = std::move(*inherited);
         auto reference = reference_prefix(tenant, *target);
         append_number(reference, row->sequence);
         batch_.Delete(database_.family(references), reference);
@@ -142,7 +170,7 @@ Result<std::optional<Sequence>> Stage::erase(Tenant tenant, const Uuid& uuid, Ti
     batch_.Delete(database_.family(ids), id_key(tenant, uuid));
     const auto prefix = reference_prefix(tenant, uuid);
     batch_.DeleteRange(database_.family(references), prefix, behind(prefix));
-    ids_[id] = IdRow{};
+    ids_[id] = {};
     return std::optional(row->sequence);
 }
 

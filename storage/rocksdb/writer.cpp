@@ -18,8 +18,8 @@ constexpr Sequence mark_every_statements = 1'000;
 
 } // namespace
 
-Writer::Writer(Database& database, Feeds& feeds, Clock clock)
-    : database_(database), feeds_(feeds), clock_(std::move(clock))
+Writer::Writer(Database& database, Feeds& feeds, Index& index, Clock clock)
+    : database_(database), feeds_(feeds), index_(index), clock_(std::move(clock))
 {
 }
 
@@ -54,6 +54,10 @@ Result<> Writer::start()
             tenants_with_erasures_.insert(tenant);
     }
     if (!at->status().ok()) return to_error(at->status());
+    std::map<Tenant, Sequence> ends;
+    for (const auto& [tenant, line] : lines_)
+        ends[tenant] = line.last.sequence;
+    if (auto started = index_.start(ends); !started) return started;
     thread_ = std::thread([this] { run(); });
     return {};
 }
@@ -122,6 +126,7 @@ void Writer::run()
             commit(std::move(*erasure));
         else
             commit(std::move(jobs));
+        index_.make_room();
     }
 }
 
@@ -258,8 +263,7 @@ Result<Committed> Writer::add_statements(Group& group, Submission& submission)
             fail(done.error());
             return done.error();
         }
-        group.items[submission.tenant].push_back(std::make_shared<const FeedItem>(
-            place.sequence, EntryKind::statement, statement.postings, place.stored));
+        group.staged.push_back({submission.tenant, place, &statement});
         ++out.added;
         group.writes = true;
     }
@@ -298,11 +302,32 @@ Result<> Writer::write(Group& group)
         fail(written.error());
         return written;
     }
+    publish(group);
+    return {};
+}
+
+// Found by the index before the end of the log says that it is there.
+void Writer::publish(Group& group)
+{
+    std::map<Tenant, std::vector<std::shared_ptr<const FeedItem>>> items;
+    for (const auto& [tenant, place, statement] : group.staged) {
+        if (!statement) {
+            items[tenant].push_back(std::make_shared<const FeedItem>(
+                place.sequence, EntryKind::erasure, Postings{}, place.stored));
+            continue;
+        }
+        const auto inherited = group.stage.inherited(tenant, place.sequence);
+        if (inherited.empty())
+            index_.add(tenant, place.sequence, statement->postings);
+        else
+            index_.add(tenant, place.sequence, joined(statement->postings, inherited));
+        items[tenant].push_back(std::make_shared<const FeedItem>(
+            place.sequence, EntryKind::statement, std::move(statement->postings), place.stored));
+    }
     for (auto& [tenant, line] : group.lines) {
         lines_[tenant] = line;
-        feeds_.publish(tenant, std::move(group.items[tenant]), line.last);
+        feeds_.publish(tenant, std::move(items[tenant]), line.last);
     }
-    return {};
 }
 
 void Writer::commit(Erasure erasure)
@@ -335,8 +360,7 @@ Result<Erased> Writer::add_erasures(Group& group, const Erasure& erasure)
     std::string value(1, static_cast<char>(EntryKind::erasure));
     value += erasure_record(sequences, erasure.reason, place.stored);
     group.stage.batch().Put(database_.family(rows), row_key(erasure.tenant, out.record), value);
-    group.items[erasure.tenant].push_back(std::make_shared<const FeedItem>(
-        place.sequence, EntryKind::erasure, std::vector<statements::Posting>{}, place.stored));
+    group.staged.push_back({erasure.tenant, place, nullptr});
     return out;
 }
 

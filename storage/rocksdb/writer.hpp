@@ -13,6 +13,7 @@
 #include "storage/rocksdb/database.hpp"
 #include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/feeds.hpp"
+#include "storage/rocksdb/index.hpp"
 #include "storage/rocksdb/stage.hpp"
 
 #include <condition_variable>
@@ -27,10 +28,10 @@ namespace storage::rocks {
 
 class Writer {
 public:
-    Writer(Database& database, Feeds& feeds, Clock clock);
+    Writer(Database& database, Feeds& feeds, Index& index, Clock clock);
     ~Writer(); // Writes what is queued, then ends.
 
-    // Reads where the log ends. Before anything else.
+    // Reads where the logs end, and starts the index. Before anything else.
     Result<> start();
 
     Result<> submit(Tenant tenant, PreparedBatch batch, Completion completion);
@@ -63,7 +64,12 @@ private:
     };
 
     using Job = std::variant<Submission, Documents, Erasure>;
-    using Items = std::map<Tenant, std::vector<std::shared_ptr<const FeedItem>>>;
+
+    struct Staged { // What is to be published; a statement, or the record of an erasure.
+        Tenant tenant;
+        Position place;
+        statements::PreparedStatement* statement;
+    };
 
     struct Line { // Where a tenant's log stands.
         Position last;
@@ -84,7 +90,7 @@ private:
         AttachmentStage attachments;
         ActivityStage activities;
         std::map<Tenant, Line> lines;
-        Items items;
+        std::vector<Staged> staged; // In order of a tenant's log.
         std::vector<std::function<void(const base::Error*)>> answers;
         bool writes = false;
     };
@@ -107,6 +113,7 @@ private:
     Result<> add_documents(Group& group, const Documents& documents);
     Result<Erased> add_erasures(Group& group, const Erasure& erasure);
     Result<> write(Group& group);
+    void publish(Group& group);
     void fail(const base::Error& error);
 
     Result<> refuse_when_closed(Load load) const;
@@ -118,6 +125,7 @@ private:
 
     Database& database_;
     Feeds& feeds_;
+    Index& index_;
     Clock clock_;
 
     mutable std::mutex queue_mutex_;

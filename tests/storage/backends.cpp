@@ -1,5 +1,6 @@
 #include "tests/storage/backends.hpp"
 
+#include "base/limits.hpp"
 #include "storage/memory/memory_storage.hpp"
 #include "storage/rocksdb/rocksdb_storage.hpp"
 
@@ -23,24 +24,42 @@ private:
 // it survives; crash.cpp and power_cut.cpp do.
 class OpenedRocks final : public Opened {
 public:
-    OpenedRocks() { storage_ = make(); }
+    explicit OpenedRocks(std::size_t tail_statements) : tail_statements_(tail_statements)
+    {
+        storage_ = make();
+    }
 
     ~OpenedRocks() override { close(); } // Before its files go.
 
 private:
     std::unique_ptr<storage::Storage> make() override
     {
-        return storage::rocks::open({.path = "/db", .clock = clock.clock(), .env = files_.get()})
+        return storage::rocks::open({.path = "/db",
+                                     .clock = clock.clock(),
+                                     .env = files_.get(),
+                                     .tail_statements = tail_statements_})
             .value();
     }
 
+    std::size_t tail_statements_;
     std::unique_ptr<rocksdb::Env> files_{rocksdb::NewMemEnv(rocksdb::Env::Default())};
 };
 
-template <class T>
-std::unique_ptr<Opened> open()
+std::unique_ptr<Opened> open_memory()
 {
-    return std::make_unique<T>();
+    return std::make_unique<OpenedMemory>();
+}
+
+// All found in the tail that grows ...
+std::unique_ptr<Opened> open_rocks()
+{
+    return std::make_unique<OpenedRocks>(limits::tail_statements);
+}
+
+// ... or in whatever it is on its way to the disk, or there.
+std::unique_ptr<Opened> open_rocks_with_short_tails()
+{
+    return std::make_unique<OpenedRocks>(2);
 }
 
 } // namespace
@@ -48,15 +67,17 @@ std::unique_ptr<Opened> open()
 const std::vector<Backend>& all_backends()
 {
     static const std::vector<Backend> backends{
-        {"memory", open<OpenedMemory>},
-        {"rocksdb", open<OpenedRocks>},
+        {"memory", open_memory},
+        {"rocksdb", open_rocks},
+        {"rocksdb with short tails", open_rocks_with_short_tails},
     };
     return backends;
 }
 
 const std::vector<Backend>& lasting_backends()
 {
-    static const std::vector<Backend> backends{{"rocksdb", open<OpenedRocks>}};
+    static const std::vector<Backend> backends{
+        {"rocksdb", open_rocks}, {"rocksdb with short tails", open_rocks_with_short_tails}};
     return backends;
 }
 

@@ -72,11 +72,18 @@ BOOST_AUTO_TEST_CASE(what_does_not_decode_is_refused)
         bool opens;
     } rows[] = {
         {"untouched", [](const files::path&) {}, true},
-        {"the same format", [](const files::path& db) { write_meta(db, "format", "1"); }, true},
-        {"a later format", [](const files::path& db) { write_meta(db, "format", "2"); }, false},
+        {"the same format", [](const files::path& db) { write_meta(db, "format", "2"); }, true},
+        {"a later format", [](const files::path& db) { write_meta(db, "format", "3"); }, false},
         {"no key", [](const files::path& db) { write_meta(db, "key", ""); }, false},
         {"a shorter end of a log",
          [](const files::path& db) { write_meta(db, std::string("last\0\0\0\1", 8), "x"); }, false},
+        {"a shorter mark",
+         [](const files::path& db) { write_meta(db, std::string("mark\0\0\0\1", 8), "x"); }, false},
+        {"a mark behind the end of the log",
+         [](const files::path& db) {
+             write_meta(db, std::string("mark\0\0\0\1", 8), std::string("\0\0\0\0\0\0\0\2", 8));
+         },
+         false},
         {"no manifest",
          [](const files::path& db) { std::ofstream(db / "CURRENT") << "MANIFEST-999999\n"; },
          false},

@@ -1,6 +1,7 @@
 // Random histories, on the memory backend and on RocksDB at once: both must read the same.
 //
 // LRS_HISTORY=N plays history N alone, LRS_HISTORIES=N plays the first N.
+#include "base/limits.hpp"
 #include "statements/parse.hpp"
 #include "storage/memory/memory_storage.hpp"
 #include "storage/rocksdb/rocksdb_storage.hpp"
@@ -80,7 +81,11 @@ private:
     void reopen()
     {
         rocks_.reset();
-        rocks_ = storage::rocks::open({.path = "/db", .clock = clock_.clock(), .env = files_.get()})
+        constexpr std::size_t tails[] = {1, 3, 10, limits::tail_statements};
+        rocks_ = storage::rocks::open({.path = "/db",
+                                       .clock = clock_.clock(),
+                                       .env = files_.get(),
+                                       .tail_statements = tails[dice_.below(4)]})
                      .value();
     }
 

@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(golden_rows)
             BOOST_TEST(hex(golden.bytes) == golden.expected);
         }
     }
-    BOOST_TEST(format_version == "1");
+    BOOST_TEST(format_version == "2");
     BOOST_TEST(int(EntryKind::statement) == 1);
     BOOST_TEST(int(EntryKind::tombstone) == 2);
     BOOST_TEST(int(EntryKind::erasure) == 3);

@@ -1,0 +1,97 @@
+#include "storage/rocksdb/flush.hpp"
+
+#include "base/limits.hpp"
+
+#include <rocksdb/write_batch.h>
+
+namespace storage::rocks {
+namespace {
+
+// Many keys in small writes, which are in the log in their order, though not synced.
+class Pieces {
+public:
+    explicit Pieces(const Database& database) : database_(database) {}
+
+    ::rocksdb::WriteBatch& batch() { return batch_; }
+
+    Result<> write_when_full()
+    {
+        if (batch_.Count() < limits::flush_keys) return {};
+        return write(false);
+    }
+
+    Result<> write(bool sync)
+    {
+        auto written = database_.write(batch_, sync);
+        batch_.Clear();
+        return written;
+    }
+
+private:
+    const Database& database_;
+    ::rocksdb::WriteBatch batch_;
+};
+
+// The mark is the end of the chunks on the disk: what lies above it is of the flush cut off.
+Result<> remove_stale(const Database& database, const Tail& tail, Pieces& pieces)
+{
+    std::map<Tenant, Sequence> marks;
+    const auto at = database.iterate(chunks, {});
+    for (const auto* list : tail.sorted()) {
+        auto mark = marks.find(list->tenant);
+        if (mark == marks.end()) {
+            const auto bytes = database.get(meta, mark_key(list->tenant));
+            if (!bytes) return bytes.error();
+            mark = marks.emplace(list->tenant, *bytes ? read_number(**bytes) : 0).first;
+        }
+        const auto prefix = posting_prefix(list->tenant, list->kind, list->term);
+        auto key = prefix;
+        append_number(key, mark->second + 1);
+        for (at->Seek(key); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+            pieces.batch().Delete(database.family(chunks), at->key());
+            if (auto done = pieces.write_when_full(); !done) return done;
+        }
+        if (!at->status().ok()) return to_error(at->status());
+    }
+    return {};
+}
+
+Result<> write_list(const Database& database, const Tail::List& list, Pieces& pieces)
+{
+    std::vector<Mention> all;
+    for (const auto& block : list.blocks())
+        all.insert(all.end(), block.begin(), block.end());
+    const auto prefix = posting_prefix(list.tenant, list.kind, list.term);
+    for (std::size_t at = 0; at < all.size(); at += chunk_mentions) {
+        const auto some = std::span(all).subspan(at, std::min(chunk_mentions, all.size() - at));
+        auto key = prefix;
+        append_number(key, some.front().sequence);
+        pieces.batch().Put(database.family(chunks), key, encode_chunk(some));
+        if (auto done = pieces.write_when_full(); !done) return done;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<> write_chunks(const Database& database, const Tail& tail, bool stale)
+{
+    Pieces pieces(database);
+    pieces.batch().Put(database.family(meta), flushing_key, "");
+    if (stale) {
+        if (auto done = remove_stale(database, tail, pieces); !done) return done;
+    }
+    for (const auto* list : tail.sorted()) {
+        if (auto done = write_list(database, *list, pieces); !done) return done;
+    }
+    if (auto done = pieces.write(false); !done) return done;
+    for (const auto& [tenant, end] : tail.ends()) {
+        std::string mark;
+        append_number(mark, end);
+        pieces.batch().Put(database.family(meta), mark_key(tenant), mark);
+    }
+    pieces.batch().Delete(database.family(meta), flushing_key);
+    return pieces.write(true);
+}
+
+} // namespace storage::rocks

@@ -1,0 +1,72 @@
+// What statements are found by: which part is where, and how it gets from memory to the disk.
+//
+// Operation    The writer adds the postings of what it has committed to the open tail, where they
+//              are found at once. A full tail is frozen; a thread of the index writes it as chunks,
+//              in small pieces, and then, alone and synced, the new mark: up to there the chunks
+//              hold everything. What a crash finds above the mark is read from the rows again.
+// Pieces       One write of a whole tail would hold up RocksDB's queue for a tenth of a second.
+//              They go through the write-ahead log: without it a mark could outlive the chunks that
+//              it promises. A crash between two pieces leaves chunks above the mark. Readers ignore
+//              them, and the first flush afterwards, which covers the same rows, removes them
+//              before it writes its own.
+// Concurrency  add() and make_room(): the writer's thread, which the destructor waits for. The
+//              rest: any.
+// Limits       Two tails. When both are full the writer waits, and its queue fills up.
+#pragma once
+
+#include "storage/rocksdb/posting_list.hpp"
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace storage::rocks {
+
+class Index {
+public:
+    Index(const Database& database, std::size_t tail_statements);
+    ~Index(); // Writes what is in memory, unless the disk refuses.
+    Index(const Index&) = delete;
+    Index& operator=(const Index&) = delete;
+
+    // Reads the rows that are not in chunks yet, up to where the logs end. Before anything else.
+    Result<> start(const std::map<Tenant, Sequence>& ends);
+
+    // Together with every sequence that was published before the call.
+    View pin(Tenant tenant) const;
+
+    void add(Tenant tenant, Sequence sequence, std::span<const statements::Posting> postings);
+
+    // Freezes a full tail; waits while there are two, unless the disk refuses them.
+    void make_room();
+
+    // Returns when all that was added before is in chunks.
+    Result<> flush();
+
+    Sequence mark(Tenant tenant) const;
+
+private:
+    using Lock = std::unique_lock<std::mutex>;
+
+    void freeze();
+    void run();
+    bool write_frozen(Lock& lock);
+
+    const Database& database_;
+    const std::size_t tail_statements_;
+
+    std::mutex adding_; // Held while the open tail grows or is replaced; taken before mutex_.
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::shared_ptr<Tail> open_;
+    std::shared_ptr<const Tail> frozen_;
+    std::map<Tenant, Sequence> marks_;
+    std::optional<base::Error> failed_; // The last attempt to write the frozen tail.
+    bool stale_ = false;                // There may be chunks above the marks.
+    bool closing_ = false;
+
+    std::thread thread_;
+};
+
+} // namespace storage::rocks

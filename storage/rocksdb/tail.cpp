@@ -1,0 +1,128 @@
+#include "storage/rocksdb/tail.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <tuple>
+
+namespace storage::rocks {
+namespace {
+
+constexpr std::size_t slab_bytes = 1u << 20;
+constexpr std::size_t first_capacity = 2; // Most terms are rare.
+constexpr std::size_t largest_capacity = 1'024;
+
+} // namespace
+
+// Followed by its entries.
+struct Tail::Block {
+    Block* const before;
+    const std::uint32_t capacity;
+    std::atomic<std::uint32_t> count{0};
+
+    Block(Block* older, std::size_t room)
+        : before(older), capacity(static_cast<std::uint32_t>(room))
+    {
+    }
+
+    Mention* entries() { return reinterpret_cast<Mention*>(this + 1); }
+};
+
+std::vector<std::span<const Mention>> Tail::List::blocks() const
+{
+    std::vector<std::span<const Mention>> out;
+    for (auto* block = newest.load(std::memory_order_acquire); block; block = block->before) {
+        const auto count = block->count.load(std::memory_order_acquire);
+        if (count > 0) out.emplace_back(block->entries(), count); // A list begins empty.
+    }
+    std::ranges::reverse(out);
+    return out;
+}
+
+Tail::Tail() : heads_(buckets) {}
+
+Tail::~Tail() = default; // Lists and blocks own nothing: they go with the slabs.
+
+std::size_t Tail::bucket_of(Tenant tenant, statements::TermKind kind, const base::Hash128& term)
+{
+    std::size_t hash = 0; // A term is a hash already.
+    std::memcpy(&hash, term.data(), sizeof hash);
+    hash ^= static_cast<std::size_t>(tenant) * 0x9e3779b97f4a7c15u + static_cast<std::size_t>(kind);
+    return (hash ^ hash >> 32) % buckets;
+}
+
+const Tail::List* Tail::find(Tenant tenant, statements::TermKind kind,
+                             const base::Hash128& term) const
+{
+    const List* at = heads_[bucket_of(tenant, kind, term)].load(std::memory_order_acquire);
+    while (at && !(at->term == term && at->kind == kind && at->tenant == tenant))
+        at = at->next;
+    return at;
+}
+
+Tail::List& Tail::list_of(Tenant tenant, const statements::Posting& posting)
+{
+    if (const auto* known = find(tenant, posting.kind, posting.term))
+        return const_cast<List&>(*known); // Ours, and we are the thread that adds.
+    auto& head = heads_[bucket_of(tenant, posting.kind, posting.term)];
+    auto* made =
+        new (allocate(sizeof(List))) List(tenant, posting, head.load(std::memory_order_relaxed));
+    made->newest.store(new_block(nullptr, first_capacity), std::memory_order_relaxed);
+    head.store(made, std::memory_order_release);
+    return *made;
+}
+
+Tail::Block* Tail::new_block(Block* before, std::size_t capacity)
+{
+    return new (allocate(sizeof(Block) + capacity * sizeof(Mention))) Block(before, capacity);
+}
+
+void* Tail::allocate(std::size_t size)
+{
+    size = (size + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
+    if (left_ < size) {
+        slabs_.push_back(std::make_unique_for_overwrite<std::byte[]>(slab_bytes));
+        free_ = slabs_.back().get();
+        left_ = slab_bytes;
+        bytes_.fetch_add(slab_bytes, std::memory_order_relaxed);
+    }
+    auto* out = free_;
+    free_ += size;
+    left_ -= size;
+    return out;
+}
+
+void Tail::add(Tenant tenant, Sequence sequence, std::span<const statements::Posting> postings)
+{
+    for (const auto& posting : postings) {
+        auto& list = list_of(tenant, posting);
+        auto* block = list.newest.load(std::memory_order_relaxed);
+        auto count = block->count.load(std::memory_order_relaxed);
+        const bool full = count == block->capacity;
+        if (full) {
+            const std::size_t twice = 2u * block->capacity;
+            block = new_block(block, std::min(twice, largest_capacity));
+            count = 0;
+        }
+        new (block->entries() + count) Mention{sequence, posting.roles};
+        block->count.store(count + 1, std::memory_order_release);
+        if (full) list.newest.store(block, std::memory_order_release);
+    }
+    ends_[tenant] = sequence;
+    statements_.fetch_add(1, std::memory_order_relaxed);
+    postings_.fetch_add(postings.size(), std::memory_order_relaxed);
+}
+
+std::vector<const Tail::List*> Tail::sorted() const
+{
+    std::vector<const List*> out;
+    for (const auto& head : heads_) {
+        for (const List* at = head.load(std::memory_order_acquire); at; at = at->next)
+            out.push_back(at);
+    }
+    std::ranges::sort(
+        out, {}, [](const List* list) { return std::tie(list->tenant, list->kind, list->term); });
+    return out;
+}
+
+} // namespace storage::rocks

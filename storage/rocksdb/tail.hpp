@@ -1,0 +1,92 @@
+// Postings of the newest statements, in memory: an index that is searched while it grows.
+//
+// Operation    Of each term a list of who mentions it, in blocks that double in size, the newest
+//              first. Nothing is ever moved or removed; the whole tail goes when its postings are
+//              on the disk.
+// Concurrency  One thread adds; any thread reads meanwhile, without a lock: an entry is complete
+//              before the count that covers it is published. Readers clip what they see at the
+//              sequence that was published when they began.
+#pragma once
+
+#include "storage/rocksdb/chunk.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace storage::rocks {
+
+class Tail {
+    struct Block;
+
+public:
+    // What mentions one term.
+    class List {
+    public:
+        // As it stands now: blocks in order of sequence.
+        std::vector<std::span<const Mention>> blocks() const;
+
+        const Tenant tenant;
+        const statements::TermKind kind;
+        const base::Hash128 term;
+
+    private:
+        friend class Tail;
+
+        List(Tenant whose, const statements::Posting& posting, const List* behind)
+            : tenant(whose), kind(posting.kind), term(posting.term), next(behind)
+        {
+        }
+
+        const List* const next; // In the same bucket.
+        std::atomic<Block*> newest{nullptr};
+    };
+
+    Tail();
+    ~Tail();
+    Tail(const Tail&) = delete;
+    Tail& operator=(const Tail&) = delete;
+
+    // One posting of a term, sequences of a tenant increasing.
+    void add(Tenant tenant, Sequence sequence, std::span<const statements::Posting> postings);
+
+    // Null: nothing mentions it.
+    const List* find(Tenant tenant, statements::TermKind kind, const base::Hash128& term) const;
+
+    // In order of their keys on the disk. Once nothing is added any more.
+    std::vector<const List*> sorted() const;
+
+    // The last sequence of each tenant, for the thread that adds; and for others once it is done.
+    const std::map<Tenant, Sequence>& ends() const { return ends_; }
+
+    std::size_t statements() const { return statements_.load(std::memory_order_relaxed); }
+
+    std::size_t postings() const { return postings_.load(std::memory_order_relaxed); }
+
+    std::size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
+
+private:
+    static constexpr std::size_t buckets = 1u << 16;
+
+    static std::size_t bucket_of(Tenant tenant, statements::TermKind kind,
+                                 const base::Hash128& term);
+    List& list_of(Tenant tenant, const statements::Posting& posting);
+    Block* new_block(Block* before, std::size_t capacity);
+    void* allocate(std::size_t size);
+
+    std::vector<std::atomic<List*>> heads_;
+    std::vector<std::unique_ptr<std::byte[]>> slabs_;
+    std::byte* free_ = nullptr;
+    std::size_t left_ = 0;
+    std::map<Tenant, Sequence> ends_;
+    std::atomic<std::size_t> statements_{0};
+    std::atomic<std::size_t> postings_{0};
+    std::atomic<std::size_t> bytes_{0};
+};
+
+} // namespace storage::rocks
