@@ -39,7 +39,7 @@ FLOORS = {
     "competency": floor("base statements", f"{JSON} boost/system", **PURE),
     "content": floor("base statements", f"{JSON} boost/system", **PURE),
     "storage/memory": floor("base statements storage", JSON),
-    "storage/rocksdb": floor("base statements storage", f"{JSON} rocksdb/"),
+    "storage/rocksdb": floor("base statements storage", f"{JSON} boost/unordered rocksdb/"),
     "conformance": floor("base statements", "boost/ openssl/"),
     "lrs": floor(BELOW + " conformance", "boost/ openssl/"),
 }
