@@ -44,6 +44,14 @@ void keep_apart(::rocksdb::ColumnFamilyOptions& options)
     options.enable_blob_garbage_collection = true;
 }
 
+// Nearly every id that is looked up is new: a filter spares the search of the table in memory.
+void look_up_absent_keys(::rocksdb::ColumnFamilyOptions& options)
+{
+    options.memtable_whole_key_filtering = true;
+    options.memtable_prefix_bloom_size_ratio = 0.05;
+    options.write_buffer_size = 32u << 20; // Keys in no order: a larger table costs more a key.
+}
+
 std::vector<::rocksdb::ColumnFamilyDescriptor> families()
 {
     const auto cache = ::rocksdb::NewLRUCache(256u << 20);
@@ -56,6 +64,7 @@ std::vector<::rocksdb::ColumnFamilyDescriptor> families()
         if (name == std::string_view("rows")) blocks.block_size = 16u << 10;
         if (name == std::string_view("ids") || name == std::string_view("erased"))
             blocks.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(10));
+        if (name == std::string_view("ids")) look_up_absent_keys(options);
         if (name == std::string_view("attachments")) keep_apart(options);
         options.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(blocks));
         out.emplace_back(name, options);

@@ -4,6 +4,7 @@
 #include "storage/rocksdb/attachments.hpp"
 #include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/feeds.hpp"
+#include "storage/rocksdb/folding.hpp"
 #include "storage/rocksdb/followed.hpp"
 #include "storage/rocksdb/query.hpp"
 #include "storage/rocksdb/writer.hpp"
@@ -57,15 +58,19 @@ public:
     RocksStorage(std::unique_ptr<Database> database, Options options)
         : database_(std::move(database)), index_(*database_, options.tail_statements),
           writer_(*database_, feeds_, index_, std::move(options.clock)),
-          statements_(*database_, feeds_, index_, writer_), documents_(*database_, writer_),
-          activities_(*database_), attachments_(*database_), log_(*database_, feeds_),
-          projections_(*database_), settings_(*database_)
+          folding_(*database_, index_), statements_(*database_, feeds_, index_, writer_),
+          documents_(*database_, writer_), activities_(*database_), attachments_(*database_),
+          log_(*database_, feeds_), projections_(*database_), settings_(*database_)
     {
     }
 
     ~RocksStorage() override { feeds_.close(); }
 
-    Result<> start() { return writer_.start(); }
+    Result<> start()
+    {
+        if (auto started = writer_.start(); !started) return started;
+        return folding_.start();
+    }
 
     StatementStore& statements() override { return statements_; }
 
@@ -87,7 +92,8 @@ private:
     std::unique_ptr<Database> database_;
     Feeds feeds_;
     Index index_;
-    Writer writer_; // Ends first: it uses all of them.
+    Writer writer_; // Uses all of them, so it ends before.
+    Folding folding_;
     Statements statements_;
     StoredDocuments documents_;
     StoredActivities activities_;

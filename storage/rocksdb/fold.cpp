@@ -1,0 +1,166 @@
+#include "storage/rocksdb/fold.hpp"
+
+#include "storage/rocksdb/chunk.hpp"
+
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+
+namespace storage::rocks {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+constexpr std::size_t prefix_size = posting_key_size - sizeof(Sequence);
+constexpr std::size_t stretch_mentions = 16 * chunk_mentions;
+
+// The lists of both families, in order of their keys.
+class Fold {
+public:
+    explicit Fold(const Database& database)
+        : database_(database), snapshot_(database.db()),
+          chunks_(database.iterate(chunks, snapshot_.options())),
+          overlay_(database.iterate(overlay, snapshot_.options()))
+    {
+    }
+
+    void start(std::string_view from)
+    {
+        chunks_->Seek(from);
+        overlay_->Seek(from);
+    }
+
+    // The prefix of the next list. Empty: there is none.
+    std::string next() const
+    {
+        const auto prefix = [](const ::rocksdb::Iterator& at) {
+            return at.Valid() ? at.key().ToStringView().substr(0, prefix_size) : std::string_view{};
+        };
+        const auto one = prefix(*chunks_);
+        const auto other = prefix(*overlay_);
+        if (one.empty() || other.empty()) return std::string(one.empty() ? other : one);
+        return std::string(std::min(one, other));
+    }
+
+    Result<> fold_list(const std::string& prefix, Sequence mark, Folded& done)
+    {
+        bool more = true;
+        while (more) {
+            auto read = read_stretch(prefix, mark);
+            if (!read) return std::move(read).error();
+            more = *read;
+            if (auto written = write_stretch(prefix, done); !written) return written;
+        }
+        skip(*chunks_, prefix);
+        skip(*overlay_, prefix);
+        if (!chunks_->status().ok()) return to_error(chunks_->status());
+        if (!overlay_->status().ok()) return to_error(overlay_->status());
+        return {};
+    }
+
+private:
+    static bool is_on(const ::rocksdb::Iterator& at, const std::string& prefix, Sequence upto)
+    {
+        return at.Valid() && at.key().starts_with(prefix) &&
+               sequence_of_key(at.key().ToStringView()) <= upto;
+    }
+
+    // What lies above the mark is not ours.
+    static void skip(::rocksdb::Iterator& at, const std::string& prefix)
+    {
+        if (at.Valid() && at.key().starts_with(prefix)) at.Seek(behind(prefix));
+    }
+
+    Result<bool> read_stretch(const std::string& prefix, Sequence mark);
+    Result<> write_stretch(const std::string& prefix, Folded& done);
+
+    const Database& database_;
+    Snapshot snapshot_;
+    std::unique_ptr<::rocksdb::Iterator> chunks_;
+    std::unique_ptr<::rocksdb::Iterator> overlay_;
+
+    // A stretch of a list.
+    std::vector<std::string> old_chunks_;
+    std::vector<std::string> old_overlay_;
+    std::vector<Mention> mentions_;
+};
+
+// Whole chunks, and what lies over them. True: the list goes on.
+Result<bool> Fold::read_stretch(const std::string& prefix, Sequence mark)
+{
+    old_chunks_.clear();
+    old_overlay_.clear();
+    mentions_.clear();
+    std::vector<Mention> chunk;
+    while (is_on(*chunks_, prefix, mark) && mentions_.size() < stretch_mentions) {
+        const auto key = chunks_->key().ToStringView();
+        if (!decode_chunk(sequence_of_key(key), chunks_->value().ToStringView(), chunk))
+            return Error{ErrorKind::corrupt, "a chunk of postings does not decode"};
+        mentions_.insert(mentions_.end(), chunk.begin(), chunk.end());
+        old_chunks_.emplace_back(key);
+        chunks_->Next();
+    }
+    const bool more = is_on(*chunks_, prefix, mark);
+    const auto end = more ? sequence_of_key(chunks_->key().ToStringView()) - 1 : mark;
+    for (; is_on(*overlay_, prefix, end); overlay_->Next()) {
+        const auto key = overlay_->key().ToStringView();
+        mentions_.push_back({sequence_of_key(key), decode_roles(overlay_->value().ToStringView())});
+        old_overlay_.emplace_back(key);
+    }
+    return more;
+}
+
+Result<> Fold::write_stretch(const std::string& prefix, Folded& done)
+{
+    const auto chunks_for = [](std::size_t mentions) {
+        return (mentions + chunk_mentions - 1) / chunk_mentions;
+    };
+    if (old_overlay_.empty() && old_chunks_.size() <= chunks_for(mentions_.size())) return {};
+
+    std::ranges::sort(mentions_, {}, &Mention::sequence);
+    std::vector<Mention> joined;
+    for (const auto& mention : mentions_) {
+        if (!joined.empty() && joined.back().sequence == mention.sequence)
+            joined.back().roles |= mention.roles;
+        else
+            joined.push_back(mention);
+    }
+    ::rocksdb::WriteBatch batch;
+    for (const auto& key : old_chunks_)
+        batch.Delete(database_.family(chunks), key);
+    for (const auto& key : old_overlay_)
+        batch.Delete(database_.family(overlay), key);
+    for (std::size_t at = 0; at < joined.size(); at += chunk_mentions) {
+        const auto some =
+            std::span(joined).subspan(at, std::min(chunk_mentions, joined.size() - at));
+        auto key = prefix;
+        append_number(key, some.front().sequence);
+        batch.Put(database_.family(chunks), key, encode_chunk(some));
+    }
+    done.overlay += old_overlay_.size();
+    done.chunks_before += old_chunks_.size();
+    done.chunks_after += chunks_for(joined.size());
+    return database_.write(batch, false);
+}
+
+} // namespace
+
+Result<Folded> fold(const Database& database, const MarkOf& mark_of, std::string_view from,
+                    const GoOn& go_on)
+{
+    Folded out;
+    Fold lists(database);
+    lists.start(from);
+    for (auto prefix = lists.next(); !prefix.empty(); prefix = lists.next()) {
+        out.reached = prefix;
+        if (!go_on(out)) return out;
+        const auto tenant = static_cast<Tenant>(read_number(prefix.substr(0, sizeof(Tenant))));
+        if (auto done = lists.fold_list(prefix, mark_of(tenant), out); !done) return done.error();
+        ++out.lists;
+    }
+    out.finished = true;
+    return out;
+}
+
+} // namespace storage::rocks

@@ -1,0 +1,35 @@
+// Makes long runs out of short ones: folds the overlay into chunks and joins chunks that are not
+// full.
+//
+// Operation    Term by term, a stretch of a list at a time: one write removes the old keys and puts
+//              the new ones. Readers see the one or the other.
+// Concurrency  Once at a time, on any thread, beside a writer and a flush: those touch other chunks
+//              (above the mark), and keys of the overlay never change their meaning.
+#pragma once
+
+#include "storage/rocksdb/database.hpp"
+
+#include <functional>
+#include <string>
+
+namespace storage::rocks {
+
+struct Folded {
+    std::size_t lists = 0;         // Looked at.
+    std::size_t overlay = 0;       // Keys that are in chunks now.
+    std::size_t chunks_before = 0; // Of the stretches that were written anew.
+    std::size_t chunks_after = 0;
+    std::string reached{}; // Where a fold that was stopped goes on.
+    bool finished = false;
+};
+
+// Up to where the chunks of a tenant hold everything (Index::mark()).
+using MarkOf = std::function<Sequence(Tenant)>;
+
+// Whether to go on, asked before each list.
+using GoOn = std::function<bool(const Folded& until_now)>;
+
+Result<Folded> fold(const Database& database, const MarkOf& mark_of, std::string_view from,
+                    const GoOn& go_on);
+
+} // namespace storage::rocks

@@ -1,0 +1,185 @@
+// How postings get to the disk, and what the next start makes of a way that was cut off.
+#include "storage/rocksdb/index.hpp"
+
+#include "statements/parse.hpp"
+#include "storage/rocksdb/flush.hpp"
+#include "tests/storage/backends.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <rocksdb/env.h>
+#include <rocksdb/write_batch.h>
+
+using namespace storage_tests;
+using storage::rocks::Database;
+using storage::rocks::Family;
+
+namespace {
+
+namespace rocks = storage::rocks;
+
+class Files {
+public:
+    std::unique_ptr<storage::Storage> open(std::size_t tail)
+    {
+        return rocks::open({.path = "/db", .env = files_.get(), .tail_statements = tail}).value();
+    }
+
+    // Nobody else may have it open.
+    std::unique_ptr<Database> database()
+    {
+        return Database::open({.path = "/db", .env = files_.get()}).value();
+    }
+
+private:
+    std::unique_ptr<rocksdb::Env> files_{rocksdb::NewMemEnv(rocksdb::Env::Default())};
+};
+
+void put(storage::Storage& storage, const std::vector<json::object>& batch)
+{
+    storage.statements().put(home, prepare(batch, storage.statements().key())).value();
+}
+
+std::string listed(storage::Storage& storage, const Query& query)
+{
+    return numbers_of(storage.statements().query(home, query, {}, no_deadline).value().statements);
+}
+
+std::map<std::string, std::string> all_of(const Database& database, Family family)
+{
+    std::map<std::string, std::string> out;
+    const auto at = database.iterate(family, {});
+    for (at->SeekToFirst(); at->Valid(); at->Next())
+        out[at->key().ToString()] = at->value().ToString();
+    return out;
+}
+
+// As if the last flush had been cut off behind its chunks: the mark is where it was before it.
+void take_back_mark(Files& files, storage::Sequence mark)
+{
+    const auto database = files.database();
+    rocksdb::WriteBatch batch;
+    std::string value;
+    rocks::append_number(value, mark);
+    batch.Put(database->family(rocks::meta), rocks::mark_key(home), value);
+    batch.Put(database->family(rocks::meta), rocks::flushing_key, "");
+    BOOST_REQUIRE(database->write(batch, true).has_value());
+}
+
+storage::Sequence mark_of(const Database& database)
+{
+    return rocks::read_number(database.get(rocks::meta, rocks::mark_key(home)).value().value());
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(storage_index)
+
+BOOST_AUTO_TEST_CASE(a_clean_end_leaves_nothing_to_be_read_again)
+{
+    Files files;
+    {
+        const auto storage = files.open(1'000);
+        put(*storage, {statement(1), statement(2)});
+        put(*storage, {statement(3)});
+    }
+    const auto database = files.database();
+    BOOST_TEST(mark_of(*database) == 3u);
+    BOOST_TEST(!all_of(*database, rocks::chunks).empty());
+    BOOST_TEST(!database->get(rocks::meta, std::string(rocks::flushing_key)).value());
+}
+
+BOOST_AUTO_TEST_CASE(chunks_above_the_mark_are_not_read_and_written_anew)
+{
+    Files files;
+    {
+        const auto storage = files.open(1'000);
+        put(*storage, {statement(1), statement(2)});
+    }
+    {
+        const auto storage = files.open(1'000);
+        put(*storage, {statement(3), statement(4)});
+    }
+    std::map<std::string, std::string> whole = all_of(*files.database(), rocks::chunks);
+    take_back_mark(files, 2);
+    {
+        // One more that the next flush would not overwrite: it begins elsewhere.
+        const auto database = files.database();
+        rocksdb::WriteBatch batch;
+        const auto first = *whole.begin();
+        auto stray = first.first.substr(0, first.first.size() - 8);
+        rocks::append_number(stray, storage::Sequence{4});
+        const rocks::Mention mentions[] = {{4, 1}, {5, 1}};
+        batch.Put(database->family(rocks::chunks), stray, rocks::encode_chunk(mentions));
+        BOOST_REQUIRE(database->write(batch, true).has_value());
+        whole.erase(stray);
+    }
+    {
+        const auto storage = files.open(1'000);
+        BOOST_TEST(listed(*storage, {}) == "4 3 2 1");
+        BOOST_TEST(listed(*storage, by_agent("ann")) == "4 3 2 1");
+        put(*storage, {statement(5)});
+    }
+    const auto database = files.database();
+    BOOST_TEST(mark_of(*database) == 5u);
+    const auto now = all_of(*database, rocks::chunks);
+    for (const auto& [key, value] : now) {
+        std::vector<rocks::Mention> mentions;
+        BOOST_TEST(rocks::decode_chunk(rocks::sequence_of_key(key), value, mentions));
+        const auto same = whole.find(key);
+        if (same != whole.end()) BOOST_TEST((same->second == value));
+    }
+    for (const auto& [key, value] : whole)
+        BOOST_TEST(now.contains(key));
+}
+
+// Format 1 had all postings as single keys.
+BOOST_AUTO_TEST_CASE(a_database_of_format_1_is_read_at_once_and_folded_behind_the_scenes)
+{
+    Files files;
+    std::map<std::string, std::string> answers;
+    const std::vector<Query> queries{{}, by_agent("ann"), by_verb("read"), by_activity("book")};
+    {
+        const auto storage = files.open(1'000);
+        for (unsigned number = 1; number <= 20; ++number)
+            put(*storage, {statement(number)});
+        for (std::size_t at = 0; at < queries.size(); ++at)
+            answers[std::to_string(at)] = listed(*storage, queries[at]);
+        BOOST_TEST(answers["3"].starts_with("20 19 18"));
+    }
+    {
+        const auto database = files.database();
+        rocksdb::WriteBatch batch;
+        for (const auto& [key, value] : all_of(*database, rocks::chunks)) {
+            std::vector<rocks::Mention> mentions;
+            BOOST_REQUIRE(rocks::decode_chunk(rocks::sequence_of_key(key), value, mentions));
+            for (const auto& mention : mentions) {
+                auto single = key.substr(0, key.size() - 8);
+                rocks::append_number(single, mention.sequence);
+                batch.Put(database->family(rocks::overlay), single,
+                          rocks::encode_roles(mention.roles));
+            }
+            batch.Delete(database->family(rocks::chunks), key);
+        }
+        batch.Delete(database->family(rocks::meta), rocks::mark_key(home));
+        batch.Put(database->family(rocks::meta), "format", "1");
+        BOOST_REQUIRE(database->write(batch, true).has_value());
+    }
+    {
+        const auto storage = files.open(1'000);
+        for (std::size_t at = 0; at < queries.size(); ++at)
+            BOOST_TEST(listed(*storage, queries[at]) == answers[std::to_string(at)]);
+        put(*storage, {statement(21)});
+        BOOST_TEST(listed(*storage, {.limit = 2}) == "21 20");
+    }
+    // Until it has been folded; it may have been stopped before.
+    for (bool folded = false; !folded;) {
+        files.open(1'000);
+        folded = !files.database()->get(rocks::meta, std::string(rocks::folding_key)).value();
+    }
+    BOOST_TEST(all_of(*files.database(), rocks::overlay).empty());
+    const auto storage = files.open(1'000);
+    for (std::size_t at = 1; at < queries.size(); ++at)
+        BOOST_TEST(listed(*storage, queries[at]).ends_with(answers[std::to_string(at)]));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
