@@ -84,6 +84,9 @@ def load(build, server, **options):
     if server.data.exists():
         words += ["--data", str(server.data)]
     for name, value in options.items():
+        if value is True:
+            words.append(f"--{name}")
+            continue
         words += [f"--{name}", str(value)]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if not done.stdout:
