@@ -30,8 +30,9 @@ def recovery_seconds(timeline, overload_ended, calm_ms):
                 if row["refused"] or not row["requests"] or row["max"] > calm_ms]
     if not troubled:
         return 0.0
-    last = troubled[-1]["at"] + INTERVAL_MS / 1000
-    return None if last >= after[-1]["at"] else last - overload_ended
+    if troubled[-1] is after[-1]:
+        return None
+    return troubled[-1]["at"] + INTERVAL_MS / 1000 - overload_ended
 
 
 def slowest(rows):

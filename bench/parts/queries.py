@@ -64,7 +64,7 @@ def of_store(bench, size):
         times = windows(stored_of_first(server, True), stored_of_first(server, False))
         for connections in bench.plan.query_connections:
             for name, mode, window in QUERIES:
-                say(f"queries: {size:,} statements, {name}, {connections} connections")
+                say(f"queries: {size:,} statements, {name}, {connections} at once")
                 runs = ask(bench, server, mode, connections, stored=size,
                            **(times_of(times[window]) if window else {}))
                 rows.append({"query": name, "connections": connections,
@@ -82,7 +82,7 @@ def add_bare(bench, measured):
     with bench.start("bare by actor", data=data) as server:
         for row in measured["rows"]:
             if row["query"] in BARE:
-                say(f"queries: bare, {row['query']}, {row['connections']} connections")
+                say(f"queries: bare, {row['query']}, {row['connections']} at once")
                 row["bare"] = spreads.summary(ask(bench, server, BARE[row["query"]],
                                                   row["connections"], stored=measured["size"]))
 

@@ -26,8 +26,9 @@ def mixed_of(measured):
              for kind in ("get", "put")]
     lost = sum(m[name] for m in (writes, reads, states) for name in ("refused", "unsent"))
     return paragraphs(
-        f"**{measured['size']:,} statements, {measured['rate']:,.0f} more each second for "
-        f"{measured['seconds']} s; the peak is {measured['peak']:,.0f}**", table(("what", *HEAD), rows),
+        f"**{measured['size']:,} statements, {measured['rate']:,.0f} more each second "
+        f"for {measured['seconds']} s; the peak is {measured['peak']:,.0f}**",
+        table(("what", *HEAD), rows),
         f"The longest time in which no write was acknowledged: "
         f"{writes['longest_silence_ms']:,.0f} ms. Refused or never sent: {lost}. "
         f"{measured['rss_mb']:,.0f} MB at most.")

@@ -84,7 +84,7 @@ def bars(title, unit, groups, series, spreads):
 
 def dots(title, unit, rows, series, values):
     """values[row][series], on a logarithmic scale from left to right; None is left out."""
-    left, step = 190, 24
+    left, step = 205, 24
     picture = Picture(WIDTH, TOP + step * len(rows) + BOTTOM, f"{title} ({unit})")
     found = [v for row in values for v in row if v]
     marks = decades(min(found), max(found))
@@ -111,25 +111,20 @@ def panels(title, seconds, parts):
 
     Each part is (what it shows, {name: [(second, value), …]}); None as a value is a gap.
     """
-    height, gap = 150, 46
+    height, gap = 150, 50
     picture = Picture(WIDTH, TOP + len(parts) * (height + gap) + 6, title)
     x_of = linear(0, max(seconds, 1), LEFT, WIDTH - RIGHT)
-    colour = 0
     for at, (what, curves) in enumerate(parts):
-        top = TOP - 8 + at * (height + gap)
+        top = TOP + at * (height + gap)
         found = [v for points in curves.values() for _, v in points if v is not None]
         marks = ticks(max(found, default=1) or 1)
         y_of = linear(0, marks[-1], top + height, top)
-        picture.text(12, top - 10, what)
+        picture.text(12, top - 14, what)
         horizontal_grid(picture, marks, y_of, LEFT, WIDTH - RIGHT)
-        x = LEFT + 200
-        for name, points in curves.items():
-            picture.rect(f"f{colour % 4}", x, top - 19, 10, 10)
-            picture.text(x + 15, top - 10, name)
-            x += 32 + 6.6 * len(name)
-            picture.curve(f"s{colour % 4}", [None if v is None else (x_of(s), y_of(v))
-                                             for s, v in points])
-            colour += 1
+        legend(picture, curves, LEFT + 200, top - 14)
+        for colour, points in enumerate(curves.values()):
+            picture.curve(f"s{colour}", [None if v is None else (x_of(s), y_of(v))
+                                         for s, v in points if 0 <= s <= seconds])
         for mark in ticks(max(seconds, 1)):
             if mark <= seconds:
                 picture.text(x_of(mark), top + height + 16, f"{short(mark)} s", "middle")

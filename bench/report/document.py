@@ -54,6 +54,6 @@ def write(results, docs):
     page = docs / "performance.md"
     text = page.read_text(encoding="utf-8")
     for name, block in blocks(results):
-        text = replaced(text, name, block)
+        text = replaced(text, name, block + pictures.links(name))
     page.write_text(text, encoding="utf-8")
     pictures.write(results, docs / "performance")

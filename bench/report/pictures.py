@@ -2,6 +2,10 @@
 from report import charts
 
 
+def over(connections):
+    return f"{connections} connection" + ("s" if connections > 1 else "")
+
+
 def of_ingest(cells):
     batches = sorted({c["batch"] for c in cells})
     connections = sorted({c["connections"] for c in cells})
@@ -11,10 +15,10 @@ def of_ingest(cells):
     def rows(figure):
         return [[found[b, n][figure] for n in connections] for b in batches]
 
-    yield "ingest", charts.bars("Statements taken in", "a second; whiskers: slowest and fastest run",
-                                groups, [f"{n} connections" for n in connections],
+    unit = "a second; whiskers: slowest and fastest run"
+    yield "ingest", charts.bars("Statements taken in", unit, groups, [over(n) for n in connections],
                                 rows("statements_per_second"))
-    names = [f"batch {b}, {n} connections" for b in batches for n in connections]
+    names = [f"batch {b}, {over(n)}" for b in batches for n in connections]
     values = [[s and s["median"] for s in (cell["p50_ms"], cell["p99_ms"], cell["p99_9_ms"])]
               for cell in (found[b, n] for b in batches for n in connections)]
     yield "latency", charts.dots("Until a batch is on the disk", "ms", names,
@@ -79,6 +83,21 @@ def of_overload(measured):
 
 DRAWN = {"ingest": of_ingest, "lrsql": of_lrsql, "queries": of_queries, "mixed": of_mixed,
          "overload": of_overload}
+
+
+# What each shows to those who do not see it.
+SHOWN = {
+    "ingest": (("ingest", "statements a second by batch and connections"),
+               ("latency", "latencies by batch and connections")),
+    "lrsql": (("lrsql", "the median of each query by the size of the store"),),
+    "queries": (("queries", "the median of each query by the size of the store"),),
+    "mixed": (("mixed", "statements a second and latencies over time"),),
+    "overload": (("overload", "statements and refusals a second, and memory, over time"),)}
+
+
+def links(part):
+    """For a page beside the folder."""
+    return "".join(f"\n\n![{text}](performance/{name}.svg)" for name, text in SHOWN.get(part, ()))
 
 
 def write(results, folder):

@@ -33,7 +33,7 @@ class Picture:
         self.text(12, 22, title, kind="title")
 
     def add(self, name, kind, **attributes):
-        words = "".join(f' {key.replace("_", "-")}="{value if isinstance(value, str) else plain(value)}"'
+        words = "".join(f' {key}="{value if isinstance(value, str) else plain(value)}"'
                         for key, value in attributes.items())
         self.shapes.append(f'<{name} class="{kind}"{words}/>')
 
