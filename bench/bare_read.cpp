@@ -44,7 +44,7 @@ RowKeys newest_of(const rocks::Database& database, const base::Hash128& actor, s
     const auto last = posting_key(TermKind::agent, actor, UINT64_MAX);
     const ::rocksdb::Slice prefix(last.data(), posting_sequence_at);
     RowKeys out;
-    const auto at = database.iterate(rocks::postings, {});
+    const auto at = database.iterate(rocks::overlay, {});
     at->SeekForPrev({last.data(), last.size()});
     for (; at->Valid() && at->key().starts_with(prefix) && out.size() < count; at->Prev()) {
         const auto sequence = at->key().ToStringView().substr(posting_sequence_at);

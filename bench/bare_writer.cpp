@@ -107,7 +107,7 @@ void BareWriter::put_keys()
         });
     }
     for (const auto& key : keys_)
-        batch_.Put(database_->family(rocks::postings), {key.data(), key.size()},
+        batch_.Put(database_->family(rocks::overlay), {key.data(), key.size()},
                    {roles, sizeof roles});
     keys_.clear();
 }
