@@ -22,7 +22,8 @@ QUERIES = (
     ("until, old", "until", "old"), ("since and until, middle", "since-until", "middle"),
     ("agent, since and until", "agent-since-until", "middle"),
     ("id, there", "id-hit", None), ("id, not there", "id-miss", None), ("state", "state", None))
-BARE = {"latest": "latest", "agent": "agent", "id, there": "id-hit", "id, not there": "id-miss"}
+# What rows read by their keys can answer, with nothing around it.
+BARE = {"latest", "agent", "id, there", "id, not there"}
 
 
 def stored_of_first(server, ascending):
@@ -49,26 +50,39 @@ def times_of(window):
             for name, at in zip(names, window) if at is not None}
 
 
-def ask(bench, server, mode, connections, **more):
-    """Runs of one query, after one that does not count: what is measured is warm."""
+def ask(bench, asked, mode, connections, **more):
+    """Runs of one query at each of these servers in turn, by the servers' names.
+
+    One run of each comes before and does not count: what is measured is warm.
+    """
     load = {"mode": mode, "connections": connections, "seed": stores.SEED,
             "requests": bench.plan.requests * connections, "seconds": 30, **more}
-    bench.load(server, **load)
-    repetitions = bench.plan.repetitions if connections == 1 else 1
-    return [bench.load(server, **load) for _ in range(repetitions)]
+    for server in asked.values():
+        bench.load(server, **load)
+    runs = {name: [] for name in asked}
+    for _ in range(bench.plan.repetitions if connections == 1 else 1):
+        for name, server in asked.items():
+            runs[name].append(bench.load(server, **load))
+    return {name: spreads.summary(each) for name, each in runs.items()}
+
+
+def rows_of(bench, size, server, bare):
+    times = windows(stored_of_first(server, True), stored_of_first(server, False))
+    for connections in bench.plan.query_connections:
+        for name, mode, window in QUERIES:
+            say(f"queries: {size:,} statements, {name}, {connections} at once")
+            asked = {"server": server, "bare": bare} if name in BARE else {"server": server}
+            yield {"query": name, "connections": connections,
+                   **ask(bench, asked, mode, connections, stored=size,
+                         **(times_of(times[window]) if window else {}))}
 
 
 def of_store(bench, size):
-    rows = []
-    with bench.start("server", data=stores.data_of(bench, "server", size)) as server:
-        times = windows(stored_of_first(server, True), stored_of_first(server, False))
-        for connections in bench.plan.query_connections:
-            for name, mode, window in QUERIES:
-                say(f"queries: {size:,} statements, {name}, {connections} at once")
-                runs = ask(bench, server, mode, connections, stored=size,
-                           **(times_of(times[window]) if window else {}))
-                rows.append({"query": name, "connections": connections,
-                             "server": spreads.summary(runs)})
+    data = stores.data_of(bench, "server", size)
+    bare_data = stores.data_of(bench, "bare by actor", size)
+    with bench.start("server", data=data) as server, \
+            bench.start("bare by actor", data=bare_data) as bare:
+        rows = list(rows_of(bench, size, server, bare))
         say(f"queries: {size:,} statements, a walk over everything")
         walk = bench.load(server, mode="walk", seconds=bench.plan.walk_seconds)
         rss = processes.status_mb(server.process.pid, "VmHWM")
@@ -76,19 +90,5 @@ def of_store(bench, size):
             "store": stores.described(bench, "server", size)}
 
 
-def add_bare(bench, measured):
-    """The same rows, read by their keys with nothing around it."""
-    data = stores.data_of(bench, "bare by actor", measured["size"])
-    with bench.start("bare by actor", data=data) as server:
-        for row in measured["rows"]:
-            if row["query"] in BARE:
-                say(f"queries: bare, {row['query']}, {row['connections']} at once")
-                row["bare"] = spreads.summary(ask(bench, server, BARE[row["query"]],
-                                                  row["connections"], stored=measured["size"]))
-
-
 def queries(bench):
-    out = [of_store(bench, size) for size in bench.plan.sizes]
-    for measured in out:
-        add_bare(bench, measured)
-    return out
+    return [of_store(bench, size) for size in bench.plan.sizes]
