@@ -114,7 +114,7 @@ class Load:
                                         stderr=subprocess.PIPE, text=True)
 
     def result(self):
-        """What it printed. Fails on a wrong answer."""
+        """What it printed. Fails on a wrong answer, and where nobody is to be turned away."""
         output, complaint = self.process.communicate()
         if not output:
             raise Failure(f"{self.words}: {complaint}\nthe server's log:\n{self.server.tail()}")
@@ -122,6 +122,8 @@ class Load:
         if out["errors"]:
             raise Failure(f"{self.words}: {out['errors']} wrong answers, the first: "
                           f"{out['first_error']}")
+        if out["dropped"] and "--rate" not in self.words:
+            raise Failure(f"{self.words}: {out['dropped']} connections were closed")
         return out
 
 

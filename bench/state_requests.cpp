@@ -34,6 +34,7 @@ public:
     {
         auto& own = connections_[connection];
         own.puts = !own.puts;
+        if (own.puts) own.there = false;
         if (!own.puts) return own.documents[own.turn].get;
         own.turn = (own.turn + 1) % documents_each;
         auto& put = own.documents[own.turn].put;
@@ -52,8 +53,10 @@ public:
     std::optional<std::size_t> take(std::size_t connection, unsigned status,
                                     std::string_view body) override
     {
-        const auto& own = connections_[connection];
-        const bool fine = own.puts ? status == 204 : status == 200 && body == own.body;
+        auto& own = connections_[connection];
+        if (own.puts) own.there = status == 204;
+        const bool as_put = status == 200 && body == own.body;
+        const bool fine = own.puts ? own.there : as_put || !own.there;
         return fine ? std::optional<std::size_t>(0) : std::nullopt;
     }
 
@@ -67,7 +70,8 @@ private:
         std::vector<Document> documents;
         std::string body; // Of the last PUT.
         std::size_t turn = 0;
-        bool puts = false; // What the last request was.
+        bool puts = false;  // What the last request was.
+        bool there = false; // The last PUT was acknowledged: it may have been refused.
     };
 
     Random random_;

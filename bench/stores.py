@@ -67,6 +67,9 @@ def data_of(bench, name, size):
     folder = folder_of(bench, name, size)
     if not folder.exists():
         build(bench, name, size)
+    elif folder not in bench.found:
+        bench.found.add(folder)
+        say(f"found {folder.name}, filled at {described(bench, name, size)['commit']}")
     return folder / "data"
 
 

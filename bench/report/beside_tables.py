@@ -55,6 +55,7 @@ def overload(measured):
             for name, run in (("70 % of the peak, alone", calm),
                               ("the same, before, beside and after", steady),
                               ("what makes it three times the peak", more))]
+    turned_away = more["refused"] / max(more["requests"] + more["refused"], 1)
     rss = measured["rss_mb"]
     recovery = measured["recovery_seconds"]
     return paragraphs(
@@ -62,9 +63,11 @@ def overload(measured):
         f"{measured['seconds']} s of overload.",
         table(("acknowledged", *HEAD, "p99 ms from sending", "refused", "never sent", "dropped"),
               rows),
+        f"Of what made it three times the peak and was sent, {turned_away:.0%} were refused. "
         f"Memory: {number(rss['before'])} MB before, {number(rss['during'])} MB at most during it, "
-        f"{number(rss['after'])} MB at the end. It was as before after "
-        f"{number(recovery, 1)} s.")
+        f"{number(rss['after'])} MB at the end. " +
+        ("It was not as before when the run ended." if recovery is None else
+         f"It was as before after {recovery:.1f} s."))
 
 
 def start(measured):
