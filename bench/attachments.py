@@ -21,8 +21,8 @@ import time
 sys.dont_write_bytecode = True  # A checkout stays as it is.
 
 import servers
-from run import spread
-from tables import ranged
+from report.cells import ranged
+from spreads import spread
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 AUTHORIZATION = "Basic " + base64.b64encode(servers.CREDENTIAL.encode()).decode()

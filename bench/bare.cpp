@@ -128,7 +128,8 @@ std::unique_ptr<BareWriter> make_writer(const Options& options)
 {
     const auto data = options.text("--data");
     if (data.empty()) refuse("--data is missing");
-    if (std::filesystem::exists(data)) refuse("--data must name a folder that is not there yet");
+    if (std::filesystem::exists(data) != options.has("--reopen"))
+        refuse("--data must name a folder that is not there yet, with --reopen one that is");
     storage::rocks::Options database;
     database.path = data;
     database.sync = !options.has("--no-sync");
@@ -204,6 +205,7 @@ try {
                 {{"--listen", "HOST:PORT", "default 127.0.0.1:0"},
                  {"--ready-file", "FILE", "holds {\"port\":N} once it listens"},
                  {"--data", "DIR", "a new database is made there"},
+                 {"--reopen", "", "it is one that such a program has made; only for reading"},
                  {"--threads", "N", "I/O contexts; default: one for each core"},
                  {"--keys", "N", "index keys for each statement; default 10"},
                  {"--ids", "", "write a row in the family of ids as well"},

@@ -42,6 +42,15 @@ std::string_view text_of(const json::value& value)
     return value.as_string();
 }
 
+void append_account(std::string& out, const json::value& agent)
+{
+    const auto& account = agent.at("account");
+    out += "account:";
+    out += text_of(account.at("homePage"));
+    out += '\x1f';
+    out += text_of(account.at("name"));
+}
+
 // Adds the terms of one statement in turn.
 class Terms {
 public:
@@ -57,11 +66,8 @@ public:
 
     void add_agent(const json::value& agent)
     {
-        const auto& account = agent.at("account");
-        account_ = "account:";
-        account_ += text_of(account.at("homePage"));
-        account_ += '\x1f';
-        account_ += text_of(account.at("name"));
+        account_.clear();
+        append_account(account_, agent);
         add(TermKind::agent, account_);
     }
 
@@ -81,6 +87,13 @@ private:
 };
 
 } // namespace
+
+std::string account_value(const json::value& agent)
+{
+    std::string out;
+    append_account(out, agent);
+    return out;
+}
 
 BatchReader::BatchReader(const base::Hash128& key)
     : key_(key), memory_(memory_bytes), parser_memory_(parser_bytes)

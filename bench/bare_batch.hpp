@@ -23,9 +23,12 @@ struct Row {
     };
 
     base::Uuid id;
-    std::string_view text; // Borrowed from the batch's body.
-    std::array<Term, terms_per_statement> terms;
+    std::string_view text;                       // Borrowed from the batch's body.
+    std::array<Term, terms_per_statement> terms; // The actor's comes first.
 };
+
+// What an agent with an account is found by.
+std::string account_value(const boost::json::value& agent);
 
 struct Batch {
     std::string body; // Never so short that moving it would move its bytes.

@@ -11,9 +11,6 @@ namespace {
 using storage::Tenant;
 namespace rocks = storage::rocks;
 
-constexpr std::size_t kind_at = 4;
-constexpr std::size_t term_at = kind_at + 1;
-constexpr std::size_t sequence_at = term_at + sizeof(base::Hash128);
 constexpr char roles[4] = {0, 0, 0, 1};
 
 } // namespace
@@ -98,21 +95,14 @@ void BareWriter::add(const Row& row)
 
 void BareWriter::add_keys(const Row& row)
 {
-    Key key{};
-    for (std::size_t at = 0; at < sizeof sequence_; ++at)
-        key[sequence_at + at] = static_cast<char>(sequence_ >> 8 * (sizeof sequence_ - 1 - at));
-    for (std::size_t at = 0; at < writes_.keys; ++at) {
-        const auto& term = row.terms[at];
-        key[kind_at] = static_cast<char>(term.kind);
-        std::ranges::copy(term.hash, key.begin() + term_at);
-        keys_.push_back(key);
-    }
+    for (std::size_t at = 0; at < writes_.keys; ++at)
+        keys_.push_back(posting_key(row.terms[at].kind, row.terms[at].hash, sequence_));
 }
 
 void BareWriter::put_keys()
 {
     if (writes_.sorted) {
-        std::ranges::sort(keys_, [](const Key& a, const Key& b) {
+        std::ranges::sort(keys_, [](const PostingKey& a, const PostingKey& b) {
             return std::memcmp(a.data(), b.data(), a.size()) < 0;
         });
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bench/bare_batch.hpp"
+#include "bench/bare_posting.hpp"
 #include "storage/rocksdb/database.hpp"
 
 #include <rocksdb/write_batch.h>
@@ -37,9 +38,6 @@ public:
     void submit(Batch batch, Completion completion);
 
 private:
-    // tenant, kind, term, sequence: as storage/rocksdb/keys.hpp draws a posting.
-    using Key = std::array<char, 4 + 1 + sizeof(base::Hash128) + sizeof(storage::Sequence)>;
-
     struct Job {
         Batch batch;
         Completion completion;
@@ -61,7 +59,7 @@ private:
     // The writer's thread only.
     storage::Sequence sequence_ = 0;
     ::rocksdb::WriteBatch batch_;
-    std::vector<Key> keys_; // Of the group.
+    std::vector<PostingKey> keys_; // Of the group.
     std::thread thread_;
 };
 

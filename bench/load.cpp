@@ -1,23 +1,10 @@
-// A closed loop of connections that ask a server as fast as it answers, and one JSON on stdout of
-// what that achieved. One thread; what it sends is written beforehand, so that it takes little
-// from a server on the same machine.
-#include "bench/measures.hpp"
+// Asks a server over many connections, and prints one JSON on stdout of what it achieved. One
+// thread; what it sends is written beforehand, so that it takes little from a server on the same
+// machine.
 #include "bench/options.hpp"
-#include "bench/requests.hpp"
+#include "bench/run.hpp"
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <iostream>
@@ -27,82 +14,9 @@ namespace bench {
 namespace {
 
 namespace asio = boost::asio;
-namespace http = boost::beast::http;
 namespace json = boost::json;
-using asio::ip::tcp;
-using Stream = asio::basic_stream_socket<tcp, asio::io_context::executor_type>;
 
-constexpr std::size_t read_ahead_bytes = 256u << 10;
-constexpr std::size_t quoted_bytes = 400; // Of a wrong answer.
-constexpr std::chrono::milliseconds refused_pause{20};
-
-struct Answer {
-    unsigned status;
-    std::string body;
-};
-
-struct Run {
-    Requests& requests;
-    Clock::time_point deadline;
-    Latencies latencies;
-    std::uint64_t statements = 0;
-    std::uint64_t refused = 0; // 429 and 503; asked again until taken.
-    std::uint64_t errors = 0;
-    std::string first_error;
-};
-
-struct Connection {
-    explicit Connection(asio::io_context& context) : stream(context)
-    {
-        buffer.reserve(read_ahead_bytes);
-    }
-
-    Stream stream;
-    boost::beast::flat_buffer buffer;
-};
-
-asio::awaitable<Answer> ask(Connection& connection, std::string_view request)
-{
-    co_await asio::async_write(connection.stream, asio::buffer(request), asio::use_awaitable);
-    http::response_parser<http::string_body> parser;
-    parser.body_limit(boost::none);
-    co_await http::async_read(connection.stream, connection.buffer, parser, asio::use_awaitable);
-    auto response = parser.release();
-    co_return Answer{response.result_int(), std::move(response.body())};
-}
-
-bool is_refusal(unsigned status)
-{
-    return status == 429 || status == 503;
-}
-
-asio::awaitable<void> pause()
-{
-    asio::steady_timer timer(co_await asio::this_coro::executor, refused_pause);
-    co_await timer.async_wait(asio::use_awaitable);
-}
-
-asio::awaitable<void> loop(Connection& connection, std::size_t number, Run& run)
-{
-    while (Clock::now() < run.deadline) {
-        const auto request = run.requests.next(number);
-        if (!request) break;
-        const auto sent = Clock::now();
-        auto answer = co_await ask(connection, *request);
-        while (is_refusal(answer.status)) {
-            ++run.refused;
-            co_await pause();
-            answer = co_await ask(connection, *request);
-        }
-        run.latencies.add(Clock::now() - sent);
-        if (const auto count = run.requests.take(number, answer.status, answer.body)) {
-            run.statements += *count;
-        } else if (run.errors++ == 0) {
-            run.first_error =
-                std::to_string(answer.status) + ' ' + answer.body.substr(0, quoted_bytes);
-        }
-    }
-}
+constexpr std::chrono::milliseconds usual_interval{1'000};
 
 // Runs what was spawned until all of it has ended; what one of them throws ends the program.
 void finish(asio::io_context& context)
@@ -120,11 +34,12 @@ void spawn(asio::io_context& context, asio::awaitable<void> work)
 
 asio::awaitable<void> greet(Connection& connection, std::string request)
 {
-    co_await ask(connection, request);
+    co_await connection.ask(request);
 }
 
 struct Usage {
     double cpu = 0;
+    std::map<std::string, double> threads;
     std::uint64_t disk = 0;
     double own_cpu = 0;
 };
@@ -133,9 +48,11 @@ Usage usage(const Options& options)
 {
     Usage out;
     if (options.has("--pid")) {
-        const auto cpu = cpu_seconds(options.number("--pid", 0));
+        const auto pid = options.number("--pid", 0);
+        const auto cpu = cpu_seconds(pid);
         if (!cpu) refuse("--pid: there is no such process");
         out.cpu = *cpu;
+        out.threads = cpu_seconds_by_thread(pid);
     }
     if (options.has("--data")) out.disk = disk_bytes(options.text("--data"));
     out.own_cpu = cpu_seconds(static_cast<std::uint64_t>(getpid())).value_or(0);
@@ -147,29 +64,61 @@ json::value per(double amount, std::uint64_t count)
     return count == 0 ? json::value() : json::value(amount / static_cast<double>(count));
 }
 
-json::object report(Run& run, const Usage& before, const Usage& after, double seconds,
-                    const Options& options)
+void report_usage(json::object& out, const Run& run, const Usage& before, const Usage& after,
+                  const Options& options)
 {
-    const auto requests = run.latencies.count();
-    json::object out{{"seconds", seconds},
-                     {"requests", requests},
-                     {"statements", run.statements},
-                     {"requests_per_second", static_cast<double>(requests) / seconds},
-                     {"statements_per_second", static_cast<double>(run.statements) / seconds},
-                     {"latency_ms", run.latencies.summary()},
-                     {"refused", run.refused},
-                     {"errors", run.errors},
-                     {"client_cpu_seconds", after.own_cpu - before.own_cpu}};
-    if (run.errors > 0) out["first_error"] = run.first_error;
+    out["client_cpu_seconds"] = after.own_cpu - before.own_cpu;
     if (options.has("--pid")) {
-        out["cpu_seconds"] = after.cpu - before.cpu;
-        out["cpu_us_per_statement"] = per((after.cpu - before.cpu) * 1e6, run.statements);
-        out["cpu_us_per_request"] = per((after.cpu - before.cpu) * 1e6, requests);
+        const auto cpu = after.cpu - before.cpu;
+        out["cpu_seconds"] = cpu;
+        out["cpu_us_per_statement"] = per(cpu * 1e6, run.statements);
+        out["cpu_us_per_request"] = per(cpu * 1e6, run.acknowledged);
+        json::object threads;
+        for (const auto& [name, seconds] : after.threads) {
+            const auto earlier = before.threads.find(name);
+            const auto since = earlier == before.threads.end() ? 0.0 : earlier->second;
+            threads[name] = std::max(0.0, seconds - since);
+        }
+        out["cpu_seconds_by_thread"] = std::move(threads);
     }
     if (options.has("--data")) {
         const auto grown = static_cast<double>(after.disk) - static_cast<double>(before.disk);
         out["disk_bytes_per_statement"] = per(grown, run.statements);
     }
+}
+
+double seconds_of(Clock::duration time)
+{
+    return std::chrono::duration<double>(time).count();
+}
+
+// Requests that were acknowledged: what was refused is no work done.
+json::object report(Run& run, Clock::time_point begin, Clock::time_point end, bool timeline)
+{
+    const auto seconds = seconds_of(end - begin);
+    json::object out{{"begin", seconds_of(begin.time_since_epoch())},
+                     {"end", seconds_of(end.time_since_epoch())},
+                     {"seconds", seconds},
+                     {"requests", run.acknowledged},
+                     {"statements", run.statements},
+                     {"requests_per_second", static_cast<double>(run.acknowledged) / seconds},
+                     {"statements_per_second", static_cast<double>(run.statements) / seconds},
+                     {"longest_silence_ms", seconds_of(run.timeline.longest_silence()) * 1'000},
+                     {"refused", run.refused},
+                     {"dropped", run.dropped},
+                     {"unsent", run.arrivals ? run.arrivals->left() : 0},
+                     {"errors", run.errors}};
+    Latencies all;
+    json::object kinds;
+    for (auto& [kind, latencies] : run.latencies) {
+        kinds[kind] = latencies.summary();
+        all.add(latencies);
+    }
+    out["latency_ms"] = all.summary();
+    out["latency_ms_by_kind"] = std::move(kinds);
+    if (run.arrivals) out["service_ms"] = run.service.summary();
+    if (timeline) out["timeline"] = run.timeline.summary();
+    if (run.errors > 0) out["first_error"] = run.first_error;
     return out;
 }
 
@@ -182,8 +131,31 @@ Load load_of(const Options& options)
     out.stored = options.number("--stored", 0);
     out.page = options.number("--page", 100);
     out.seed = options.number("--seed", 1);
+    out.fresh = options.has("--fresh");
+    out.common = options.has("--common");
+    out.since = options.text("--since");
+    out.until = options.text("--until");
     if (out.connections == 0 || out.batch == 0) refuse("--connections and --batch start at 1");
     return out;
+}
+
+Run make_run(Requests& requests, const Options& options, Clock::time_point begin)
+{
+    const bool counted = options.has("--statements") || options.has("--requests");
+    const bool timed = !counted || options.has("--seconds");
+    const auto end = timed ? begin + std::chrono::seconds(options.number("--seconds", 5))
+                           : Clock::time_point::max();
+    const auto interval = options.has("--interval")
+                              ? std::chrono::milliseconds(options.number("--interval", 0))
+                              : usual_interval;
+    if (interval.count() == 0) refuse("--interval starts at 1");
+    const auto rate = options.number("--rate", 0);
+    if (rate > 0 && !timed) refuse("--rate needs --seconds");
+    return {.requests = requests,
+            .end = end,
+            .left = options.has("--requests") ? options.number("--requests", 0) : UINT64_MAX,
+            .arrivals = rate > 0 ? std::optional(Arrivals(rate, begin, end)) : std::nullopt,
+            .timeline = Timeline(begin, interval)};
 }
 
 bool measure(const Options& options)
@@ -198,11 +170,10 @@ bool measure(const Options& options)
     if (!requests) refuse("--mode: no such mode, see bench/requests.hpp");
 
     asio::io_context context(1);
+    const Connection::Endpoint server(asio::ip::make_address(address.host), address.port);
     std::vector<std::unique_ptr<Connection>> connections;
     for (std::size_t at = 0; at < load.connections; ++at) {
-        auto& stream = connections.emplace_back(std::make_unique<Connection>(context))->stream;
-        stream.connect({asio::ip::make_address(address.host), address.port});
-        stream.set_option(tcp::no_delay(true));
+        connections.push_back(std::make_unique<Connection>(context, server));
         // One after the other: the first has its secret checked, the slow way.
         spawn(context, greet(*connections.back(), first_request(target)));
         finish(context);
@@ -210,14 +181,14 @@ bool measure(const Options& options)
 
     const auto before = usage(options);
     const auto begin = Clock::now();
-    const bool timed = !options.has("--statements") || options.has("--seconds");
-    const auto seconds = std::chrono::seconds(options.number("--seconds", 5));
-    Run run{*requests, timed ? begin + seconds : Clock::time_point::max(), {}, 0, 0, 0, {}};
+    auto run = make_run(*requests, options, begin);
     for (std::size_t at = 0; at < connections.size(); ++at)
-        spawn(context, loop(*connections[at], at, run));
+        spawn(context, ask_all(*connections[at], at, run));
     finish(context);
-    const std::chrono::duration<double> elapsed = Clock::now() - begin;
-    std::cout << report(run, before, usage(options), elapsed.count(), options) << std::endl;
+    const auto end = Clock::now();
+    auto out = report(run, begin, end, options.has("--interval"));
+    report_usage(out, run, before, usage(options), options);
+    std::cout << out << std::endl;
     return run.errors == 0;
 }
 
@@ -234,15 +205,22 @@ try {
           {"--auth", "KEY:SECRET", "for Basic authentication; default: none"},
           {"--version", "VERSION", "of xAPI; default 2.0.0"},
           {"--mode", "MODE",
-           "ingest (default), latest, agent, verb, activity, registration,"
-           " agent-verb, id-hit, id-miss, walk"},
+           "ingest (default), state, id-hit, id-miss, walk, latest, agent, verb, …:"
+           " see bench/requests.hpp"},
           {"--connections", "N", "default 1"},
+          {"--rate", "N", "requests a second, whatever the server does; default: a closed loop"},
           {"--batch", "N", "statements in a POST; default 50"},
           {"--page", "N", "statements in a page; default 100"},
+          {"--since", "TIME", "for the modes that say so"},
+          {"--until", "TIME", "for the modes that say so"},
+          {"--common", "", "queries ask for what most statements hold, always the same"},
+          {"--fresh", "", "write each body when it is sent, so that none comes twice"},
           {"--seconds", "N", "default 5"},
+          {"--requests", "N", "instead of a time"},
           {"--statements", "N", "instead of a time; a last batch that is not full is not sent"},
           {"--stored", "N", "statements that earlier runs with this seed have stored"},
           {"--seed", "N", "of what is sent; default 1"},
+          {"--interval", "MS", "reports what happened in each of them"},
           {"--pid", "N", "of the server: reports its CPU time"},
           {"--data", "DIR", "of the server: reports its growth"}}});
     return fine ? 0 : 1;

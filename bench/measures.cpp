@@ -20,7 +20,37 @@ struct Percentile {
 
 constexpr Percentile percentiles[] = {{"p50", 0.5, 1}, {"p99", 0.99, 200}, {"p99.9", 0.999, 2'000}};
 
+struct Cpu {
+    std::string name;
+    double seconds;
+};
+
+// Of a file "stat" of a process or of a thread (proc(5)).
+std::optional<Cpu> read_stat(const std::filesystem::path& path)
+{
+    std::ifstream file(path);
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    // The name, in brackets, may hold anything; the state follows it.
+    const auto name = text.find('(');
+    const auto behind_name = text.rfind(')');
+    if (behind_name == text.npos || name > behind_name) return std::nullopt;
+    std::istringstream fields(text.substr(behind_name + 1));
+    std::string ignored;
+    for (int field = 3; field < 14; ++field)
+        fields >> ignored;
+    double user = 0;
+    double system = 0;
+    if (!(fields >> user >> system)) return std::nullopt;
+    return Cpu{text.substr(name + 1, behind_name - name - 1),
+               (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK))};
+}
+
 } // namespace
+
+void Latencies::add(const Latencies& more)
+{
+    microseconds_.insert(microseconds_.end(), more.microseconds_.begin(), more.microseconds_.end());
+}
 
 boost::json::object Latencies::summary()
 {
@@ -39,19 +69,19 @@ boost::json::object Latencies::summary()
 
 std::optional<double> cpu_seconds(std::uint64_t pid)
 {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    // The name of the program, in brackets, may hold anything; the state follows it (proc(5)).
-    const auto behind_name = text.rfind(')');
-    if (behind_name == text.npos) return std::nullopt;
-    std::istringstream fields(text.substr(behind_name + 1));
-    std::string ignored;
-    for (int field = 3; field < 14; ++field)
-        fields >> ignored;
-    double user = 0;
-    double system = 0;
-    if (!(fields >> user >> system)) return std::nullopt;
-    return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+    const auto read = read_stat("/proc/" + std::to_string(pid) + "/stat");
+    return read ? std::optional(read->seconds) : std::nullopt;
+}
+
+std::map<std::string, double> cpu_seconds_by_thread(std::uint64_t pid)
+{
+    std::map<std::string, double> out;
+    std::error_code failed;
+    std::filesystem::directory_iterator at("/proc/" + std::to_string(pid) + "/task", failed);
+    for (; !failed && at != std::filesystem::directory_iterator(); at.increment(failed)) {
+        if (const auto read = read_stat(at->path() / "stat")) out[read->name] += read->seconds;
+    }
+    return out;
 }
 
 std::uint64_t disk_bytes(const std::filesystem::path& folder)

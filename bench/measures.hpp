@@ -6,7 +6,9 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace bench {
@@ -16,6 +18,8 @@ using Clock = std::chrono::steady_clock;
 class Latencies {
 public:
     void add(Clock::duration time) { microseconds_.push_back(to_microseconds(time)); }
+
+    void add(const Latencies& more);
 
     std::size_t count() const { return microseconds_.size(); }
 
@@ -35,6 +39,9 @@ private:
 // User and system time of a process so far, without its children, in seconds. Its unit is a
 // clock tick, 10 ms on most machines. Empty: there is no such process.
 std::optional<double> cpu_seconds(std::uint64_t pid);
+
+// Of its threads that live, by their names: those of one name together.
+std::map<std::string, double> cpu_seconds_by_thread(std::uint64_t pid);
 
 // All files below a folder. Some may vanish meanwhile.
 std::uint64_t disk_bytes(const std::filesystem::path& folder);

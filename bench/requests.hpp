@@ -26,6 +26,10 @@ struct Load {
     std::uint64_t stored = 0;     // By earlier runs with this seed: what can be found by id.
     std::size_t page = 100;       // The limit of a query.
     std::uint64_t seed = 1;
+    bool fresh = false;  // Every body is written when it is sent: none comes twice.
+    bool common = false; // Queries ask for what most statements hold, always the same.
+    std::string since;   // For the modes that say so: a timestamp.
+    std::string until;
 };
 
 class Requests {
@@ -38,6 +42,9 @@ public:
     // connection. Empty: there is nothing left to ask.
     virtual std::optional<std::string_view> next(std::size_t connection) = 0;
 
+    // Of the request that `next` has given last: latencies are told apart by it.
+    virtual std::string_view kind(std::size_t) const { return "request"; }
+
     // How many statements a right answer has stored or brought. Empty: it is a wrong one.
     virtual std::optional<std::size_t> take(std::size_t connection, unsigned status,
                                             std::string_view body) = 0;
@@ -46,16 +53,27 @@ protected:
     Requests() = default;
 };
 
-// ingest                POST batches
-// latest, agent, verb, activity, registration, agent-verb
-//                       GET the newest page of what a filter finds, another value each time
-// id-hit, id-miss       GET one by id: a stored one, one that is not there
-// walk                  GET everything page by page, one connection
+// ingest  POST batches
+// state   PUT a state document, GET it, and so on: kinds "put" and "get"
+// id-hit, id-miss
+//         GET one statement by its id: a stored one, one that is not there
+// walk    GET everything page by page, one connection
+// any of latest, agent, verb, activity, registration, related, since, until, ascending, joined by
+//         "-": GET the first page of what these filters find together, other values each time;
+//         "related" widens agent or activity
 // Empty: no such mode.
 std::unique_ptr<Requests> make_requests(std::string_view mode, const Target& target,
                                         const Load& load);
 
 // Asks for what is certainly there and cheap: opens a connection's way through the server.
 std::string first_request(const Target& target);
+
+// By make_requests.
+std::unique_ptr<Requests> make_ingest(const Target& target, const Load& load);
+std::unique_ptr<Requests> make_states(const Target& target, const Load& load);
+std::unique_ptr<Requests> make_by_id(const Target& target, const Load& load, bool hit);
+std::unique_ptr<Requests> make_walk(const Target& target, const Load& load);
+std::unique_ptr<Requests> make_pages(const Target& target, const Load& load,
+                                     std::string_view filters); // Empty: an unknown filter.
 
 } // namespace bench

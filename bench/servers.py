@@ -1,5 +1,6 @@
 """The servers under measurement: each with a new folder, on a port that the kernel picks."""
 import json
+import os
 import pathlib
 import shutil
 import signal
@@ -7,17 +8,25 @@ import subprocess
 import tempfile
 import time
 
-START_SECONDS = 30
-STOP_SECONDS = 60
+START_SECONDS = 300
+STOP_SECONDS = 120
+POLL_SECONDS = 0.002
 CREDENTIAL = "bench:bench-secret"
+TOP = pathlib.Path(__file__).resolve().parent.parent
 
+SERVER = ["{build}/lrs", "serve", "--data", "{data}", "--bootstrap-credential", CREDENTIAL]
+BARE = ["{build}/bench/bare", "--data", "{data}"]
 # What is measured, and how it is started; {data} is its folder.
 COMMANDS = {
-    "server": ["{build}/lrs", "serve", "--data", "{data}", "--bootstrap-credential", CREDENTIAL],
-    "bare": ["{build}/bench/bare", "--data", "{data}"],
-    "floor": ["{build}/bench/bare", "--data", "{data}", "--keys", "0", "--ids"],
-    "bare with ids": ["{build}/bench/bare", "--data", "{data}", "--ids"],
-    "sorted": ["{build}/bench/bare", "--data", "{data}", "--sorted"],
+    "server": SERVER,
+    "server with a model": [*SERVER, "--model", f"{TOP}/samples/model.json",
+                            "--roles", f"{TOP}/samples/roles.json"],
+    "server without sync": SERVER,
+    "bare": BARE,
+    "floor": [*BARE, "--keys", "0", "--ids"],
+    "bare with ids": [*BARE, "--ids"],
+    "bare by actor": [*BARE, "--keys", "1", "--ids"],
+    "sorted": [*BARE, "--sorted"],
     "parse": ["{build}/bench/bare", "--parse-only"],
     "http": ["{build}/bench/bare", "--http-only"],
 }
@@ -36,13 +45,20 @@ class Running:
         words = [w.format(build=build, data=self.data) for w in COMMANDS[name]]
         ready = self.folder / "ready"
         words += ["--listen", "127.0.0.1:0", "--ready-file", str(ready), *more]
+        if name.startswith("bare") and self.data.exists():
+            words.append("--reopen")
+        environment = dict(os.environ)
+        if name == "server without sync":
+            environment["LD_PRELOAD"] = f"{build}/bench/no_sync.so"
         self.log = open(self.folder / "log", "w+", encoding="utf-8")
-        self.process = subprocess.Popen(words, stdout=self.log, stderr=self.log)
+        begin = time.monotonic()
+        self.process = subprocess.Popen(words, stdout=self.log, stderr=self.log, env=environment)
         try:
             self.port = self.wait_for(ready)
         except BaseException:
             self.stop()
             raise
+        self.start_seconds = time.monotonic() - begin
 
     def wait_for(self, ready):
         deadline = time.monotonic() + START_SECONDS
@@ -51,7 +67,7 @@ class Running:
                 return json.loads(ready.read_text(encoding="utf-8"))["port"]
             if self.process.poll() is not None:
                 break
-            time.sleep(0.02)
+            time.sleep(POLL_SECONDS)
         raise Failure(f"{self.process.args} did not start:\n{self.tail()}")
 
     def tail(self):
@@ -59,14 +75,18 @@ class Running:
         self.log.seek(0)
         return self.log.read()[-2_000:]
 
+    def kill(self):
+        """As a crash: nothing is finished."""
+        self.process.kill()
+        self.process.wait()
+
     def stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
                 self.process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+                self.kill()
         self.log.close()
 
     def __enter__(self):
@@ -77,23 +97,35 @@ class Running:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+class Load:
+    """A run of the load generator, under way until `result` has been asked for."""
+
+    def __init__(self, build, server, **options):
+        self.server = server
+        self.words = [f"{build}/bench/load", "--url", f"127.0.0.1:{server.port}",
+                      "--auth", CREDENTIAL, "--pid", str(server.process.pid)]
+        if server.data.exists():
+            self.words += ["--data", str(server.data)]
+        for name, value in options.items():
+            self.words.append(f"--{name}")
+            if value is not True:
+                self.words.append(str(value))
+        self.process = subprocess.Popen(self.words, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
+
+    def result(self):
+        """What it printed. Fails on a wrong answer, and where nobody is to be turned away."""
+        output, complaint = self.process.communicate()
+        if not output:
+            raise Failure(f"{self.words}: {complaint}\nthe server's log:\n{self.server.tail()}")
+        out = json.loads(output)
+        if out["errors"]:
+            raise Failure(f"{self.words}: {out['errors']} wrong answers, the first: "
+                          f"{out['first_error']}")
+        if out["dropped"] and "--rate" not in self.words:
+            raise Failure(f"{self.words}: {out['dropped']} connections were closed")
+        return out
+
+
 def load(build, server, **options):
-    """One run of the load generator; what it printed."""
-    words = [f"{build}/bench/load", "--url", f"127.0.0.1:{server.port}", "--auth", CREDENTIAL,
-             "--pid", str(server.process.pid)]
-    if server.data.exists():
-        words += ["--data", str(server.data)]
-    for name, value in options.items():
-        words += [f"--{name}", str(value)]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    if not done.stdout:
-        raise Failure(f"{words}: {done.stderr}\nthe server's log:\n{server.tail()}")
-    out = json.loads(done.stdout)
-    if out["errors"]:
-        raise Failure(f"{words}: {out['errors']} wrong answers, the first: {out['first_error']}")
-    return out
-
-
-def table_bytes(folder):
-    """The size of RocksDB's sorted tables below a folder: what stays when the log has gone."""
-    return sum(file.stat().st_size for file in folder.rglob("*.sst"))
+    return Load(build, server, **options).result()

@@ -188,7 +188,16 @@ std::string Statements::registration(const Choice& choice) const
 
 Statements::Subject Statements::subject()
 {
-    const auto choice = choose();
+    return subject_of(choose());
+}
+
+Statements::Subject Statements::common_subject() const
+{
+    return subject_of({0, 0, 0});
+}
+
+Statements::Subject Statements::subject_of(const Choice& choice) const
+{
     Subject out{"", std::string(verbs[choice.verb].id), activity_iri(choice.activity),
                 registration(choice)};
     append_agent(out.agent, "p", choice.actor);

@@ -64,6 +64,7 @@ public:
     };
 
     Subject subject();
+    Subject common_subject() const; // What most statements hold.
 
 private:
     struct Choice {
@@ -73,6 +74,7 @@ private:
     };
 
     Choice choose();
+    Subject subject_of(const Choice& choice) const;
     std::string registration(const Choice& choice) const;
     void append_context(std::string& out, const Choice& choice);
     void append_result(std::string& out);

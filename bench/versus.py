@@ -13,7 +13,7 @@ import tempfile
 sys.dont_write_bytecode = True  # A checkout stays as it is.
 
 import servers
-from run import spread
+from spreads import spread
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 INGEST = ((1, 1), (1, 32), (50, 1), (50, 32))

@@ -1,8 +1,20 @@
 #include "lrs/offload.hpp"
 
+#include "base/thread_name.hpp"
+
 #include <thread>
 
 namespace lrs {
+namespace {
+
+// The pool names nobody: its threads keep the name of the one that starts them.
+std::size_t handing_on_their_name(std::size_t threads)
+{
+    base::name_this_thread("storage");
+    return threads;
+}
+
+} // namespace
 
 void wait_for_handovers()
 {
@@ -11,8 +23,9 @@ void wait_for_handovers()
 }
 
 Offload::Offload(std::size_t threads, std::size_t queue)
-    : capacity_(threads + queue), pool_(threads)
+    : capacity_(threads + queue), pool_(handing_on_their_name(threads))
 {
+    base::name_this_thread("lrs");
 }
 
 Offload::~Offload()

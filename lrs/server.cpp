@@ -1,5 +1,7 @@
 #include "lrs/server.hpp"
 
+#include "base/thread_name.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -140,7 +142,10 @@ Result<> Server::start()
     start_accepting(main_);
     start_accepting(redirect_);
     for (auto& worker : workers_)
-        worker->thread = std::thread([&context = worker->context] { context.run(); });
+        worker->thread = std::thread([&context = worker->context] {
+            base::name_this_thread("network");
+            context.run();
+        });
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "lrs/followers/competency_follower.hpp"
 
 #include "base/limits.hpp"
+#include "base/thread_name.hpp"
 #include "statements/parse.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
@@ -302,6 +303,7 @@ bool CompetencyFollower::play_round()
 
 void CompetencyFollower::run()
 {
+    base::name_this_thread("follower");
     storage::Sequence reached = 0;
     std::unique_lock lock(mutex_);
     while (!stopping_ && trouble_.empty()) {

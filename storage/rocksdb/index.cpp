@@ -1,5 +1,6 @@
 #include "storage/rocksdb/index.hpp"
 
+#include "base/thread_name.hpp"
 #include "storage/rocksdb/flush.hpp"
 #include "storage/rocksdb/rebuild.hpp"
 
@@ -100,6 +101,7 @@ void Index::freeze()
 
 void Index::run()
 {
+    base::name_this_thread("flusher");
     Lock lock(mutex_);
     while (true) {
         changed_.wait(lock, [this] { return closing_ || frozen_; });

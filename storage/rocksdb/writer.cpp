@@ -1,6 +1,7 @@
 #include "storage/rocksdb/writer.hpp"
 
 #include "base/limits.hpp"
+#include "base/thread_name.hpp"
 #include "storage/tombstone.hpp"
 
 #include <algorithm>
@@ -118,6 +119,7 @@ Result<Erased> Writer::erase(Tenant tenant, std::span<const Uuid> ids, std::stri
 
 void Writer::run()
 {
+    base::name_this_thread("writer");
     while (true) {
         auto jobs = take();
         if (jobs.empty()) return;

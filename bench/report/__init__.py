@@ -1,0 +1,1 @@
+"""The results as tables, pictures, and the page docs/performance.md."""

@@ -1,0 +1,56 @@
+#include "base/thread_name.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <fstream>
+#include <string>
+#include <thread>
+
+namespace {
+
+std::string name_of_this_thread()
+{
+    std::ifstream file("/proc/thread-self/comm");
+    std::string out;
+    std::getline(file, out);
+    return out;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(thread_name)
+
+BOOST_AUTO_TEST_CASE(names)
+{
+    struct Row {
+        const char* name;
+        const char* expected;
+    };
+
+    const Row rows[] = {
+        {"writer", "writer"},
+        {"123456789012345", "123456789012345"},
+        {"1234567890123456", "before"}, // One too many.
+    };
+    for (const auto& row : rows) {
+        std::string found;
+        std::thread([&] {
+            base::name_this_thread("before");
+            base::name_this_thread(row.name);
+            found = name_of_this_thread();
+        }).join();
+        BOOST_TEST(found == row.expected);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(threads_inherit_them)
+{
+    std::string found;
+    std::thread([&] {
+        base::name_this_thread("parent");
+        std::thread([&] { found = name_of_this_thread(); }).join();
+    }).join();
+    BOOST_TEST(found == "parent");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,5 @@
+"""Lets the tests beside it import what lies in bench/."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "bench"))
