@@ -2,8 +2,6 @@
 
 #include "base/limits.hpp"
 #include "statements/parse.hpp"
-#include "storage/rocksdb/bounds.hpp"
-#include "storage/rocksdb/candidates.hpp"
 
 #include <boost/json/monotonic_resource.hpp>
 
@@ -31,11 +29,11 @@ class Pager {
 public:
     Pager(const Searched& searched, Tenant tenant, const Query& query,
           const std::optional<Cursor>& from)
-        : database_(searched.database), view_(searched.view), tenant_(tenant), query_(query),
+        : searched_(searched), database_(searched.database), tenant_(tenant), query_(query),
           snapshot_(database_.db()), upper_(from ? from->upper : searched.published), from_(from),
           direction_(query.ascending ? Direction::up : Direction::down),
-          voided_(database_, view_, tenant, statements::TermKind::voided, {}, snapshot_.options(),
-                  {direction_, statements::role::any})
+          voided_(database_, searched.view, tenant, statements::TermKind::voided, {},
+                  snapshot_.options(), {direction_, statements::role::any})
     {
         limit_ = query.limit == 0 ? limits::page_statements
                                   : std::min(query.limit, limits::page_statements_max);
@@ -44,11 +42,11 @@ public:
 
     Result<Page> run(Deadline deadline)
     {
-        const auto bounds = bounds_of(database_, tenant_, query_, asked_for(), snapshot_.options());
-        if (!bounds) return bounds.error();
-        bounds_ = *bounds;
-        const auto terms = statements::terms_of(query_, database_.key());
-        const auto done = terms.empty() ? read_all(deadline) : read_found(terms, deadline);
+        auto plan = make_plan(searched_, tenant_, query_, asked_for(), snapshot_.options());
+        if (!plan) return plan.error();
+        bounds_ = plan->bounds;
+        const auto done =
+            plan->candidates ? read_found(*plan->candidates, deadline) : read_all(deadline);
         if (!done) return done.error();
         if (!voided_.status().ok()) return to_error(voided_.status());
         if (*done == End::more) page_.next = Cursor{last_, upper_};
@@ -60,7 +58,7 @@ private:
 
     Range asked_for() const;
     Result<End> read_all(Deadline deadline);
-    Result<End> read_found(const std::vector<statements::QueryTerm>& terms, Deadline deadline);
+    Result<End> read_found(Candidates& candidates, Deadline deadline);
     std::vector<Candidate> take(Candidates& candidates, Deadline deadline) const;
     Result<> fetch(const std::vector<Candidate>& some);
     Result<> decide(Candidate candidate, std::string_view row);
@@ -68,8 +66,8 @@ private:
     Result<bool> matches(std::string_view text) const;
     bool is_voided(Sequence sequence);
 
+    const Searched& searched_;
     const Database& database_;
-    const View& view_;
     Tenant tenant_;
     const Query& query_;
     Snapshot snapshot_;
@@ -122,11 +120,8 @@ Result<Pager::End> Pager::read_all(Deadline deadline)
     return End::last;
 }
 
-Result<Pager::End> Pager::read_found(const std::vector<statements::QueryTerm>& terms,
-                                     Deadline deadline)
+Result<Pager::End> Pager::read_found(Candidates& candidates, Deadline deadline)
 {
-    Candidates candidates(database_, view_, tenant_, terms, bounds_.range, snapshot_.options(),
-                          direction_);
     while (!full_) {
         const auto some = take(candidates, deadline);
         if (!candidates.status().ok()) return to_error(candidates.status());
