@@ -33,7 +33,11 @@ inline constexpr std::size_t reference_chain = 1'000; // Statements walked along
 inline constexpr std::size_t pending_referrers = 256; // Of one absent statement.
 
 // Storage.
-inline constexpr std::size_t queue_statements = 20'000; // Waiting for the writer.
+inline constexpr std::size_t queue_documents = 5'000; // Waiting for the writer ...
+inline constexpr std::size_t queue_document_bytes = 32u << 20;
+inline constexpr std::size_t queue_singles = 10'000; // ... statements that came alone ...
+inline constexpr std::size_t queue_single_bytes = 32u << 20;
+inline constexpr std::size_t queue_statements = 40'000; // ... and those of batches.
 inline constexpr std::size_t queue_bytes = 64u << 20;
 inline constexpr std::size_t group_statements = 500; // Committed together.
 inline constexpr std::size_t group_bytes = 1u << 20;

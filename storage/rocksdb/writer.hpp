@@ -14,14 +14,12 @@
 #include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/feeds.hpp"
 #include "storage/rocksdb/stage.hpp"
+#include "storage/rocksdb/write_queue.hpp"
 
-#include <condition_variable>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <thread>
 #include <unordered_set>
-#include <variant>
 
 namespace storage::rocks {
 
@@ -41,28 +39,6 @@ public:
     std::string trouble() const;
 
 private:
-    struct Submission {
-        Tenant tenant;
-        PreparedBatch batch;
-        Completion completion;
-        std::size_t bytes;
-    };
-
-    struct Documents {
-        Tenant tenant;
-        std::vector<DocumentWrite> writes;
-        DocumentCompletion completion;
-        std::size_t bytes;
-    };
-
-    struct Erasure {
-        Tenant tenant;
-        std::vector<Uuid> ids;
-        std::string reason;
-        std::function<void(Result<Erased>)> completion;
-    };
-
-    using Job = std::variant<Submission, Documents, Erasure>;
     using Items = std::map<Tenant, std::vector<std::shared_ptr<const FeedItem>>>;
 
     struct Line { // Where a tenant's log stands.
@@ -89,14 +65,7 @@ private:
         bool writes = false;
     };
 
-    struct Load {
-        std::size_t statements; // Or documents.
-        std::size_t bytes;
-    };
-
-    static Load load_of(const Job& job);
     void run();
-    std::vector<Job> take();
     void commit(std::vector<Job> jobs);
     void commit(Erasure erasure);
     void add(Group& group, Submission& submission);
@@ -109,7 +78,7 @@ private:
     Result<> write(Group& group);
     void fail(const base::Error& error);
 
-    Result<> refuse_when_closed(Load load) const;
+    Result<> refuse_when_in_trouble() const;
     Result<> enqueue(Job job);
     Line& line_of(Group& group, Tenant tenant);
     Position step(Line& line);
@@ -120,12 +89,9 @@ private:
     Feeds& feeds_;
     Clock clock_;
 
-    mutable std::mutex queue_mutex_;
-    std::condition_variable queued_;
-    std::deque<Job> queue_;
-    std::size_t queued_statements_ = 0;
-    std::size_t queued_bytes_ = 0;
-    bool closing_ = false;
+    WriteQueue queue_;
+
+    mutable std::mutex trouble_mutex_;
     std::string trouble_;
 
     mutable std::mutex time_mutex_;
