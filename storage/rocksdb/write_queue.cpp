@@ -72,6 +72,14 @@ constexpr std::size_t credit_of_a_turn = limits::group_bytes / 16;
 
 } // namespace
 
+Load load_of(std::span<const Job> jobs)
+{
+    Load sum;
+    for (const auto& job : jobs)
+        sum = sum + load_of(job);
+    return sum;
+}
+
 struct WriteQueue::Group {
     std::vector<Job> jobs;
     Load load;

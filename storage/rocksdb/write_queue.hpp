@@ -20,6 +20,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <span>
 #include <variant>
 
 namespace storage::rocks {
@@ -53,6 +54,9 @@ struct Load {
 
     bool operator==(const Load&) const = default;
 };
+
+// Of all together. An erasure counts as nothing.
+Load load_of(std::span<const Job> jobs);
 
 class WriteQueue {
 public:

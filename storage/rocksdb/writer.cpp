@@ -100,11 +100,14 @@ void Writer::run()
     while (true) {
         auto jobs = queue_.take();
         if (jobs.empty()) return;
+        const auto began = std::chrono::steady_clock::now();
+        const auto statements = load_of(jobs).statements;
         enter();
         if (auto* erasure = std::get_if<Erasure>(&jobs.front()))
             commit(std::move(*erasure));
         else
             commit(std::move(jobs));
+        meter_.committed(statements, std::chrono::steady_clock::now() - began);
     }
 }
 
@@ -297,6 +300,15 @@ std::string Writer::trouble() const
 {
     const std::lock_guard lock(trouble_mutex_);
     return trouble_;
+}
+
+void Writer::read(Statistics& out) const
+{
+    const auto loads = queue_.loads();
+    static_assert(WriteQueue::kinds == queue_kinds.size());
+    for (std::size_t kind = 0; kind < loads.size(); ++kind)
+        out.queue[kind] = {loads[kind].statements, loads[kind].bytes};
+    meter_.read(out);
 }
 
 Timestamp Writer::consistent_through() const

@@ -10,6 +10,7 @@
 
 #include "storage/rocksdb/activities.hpp"
 #include "storage/rocksdb/attachments.hpp"
+#include "storage/rocksdb/commit_meter.hpp"
 #include "storage/rocksdb/database.hpp"
 #include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/feeds.hpp"
@@ -37,6 +38,7 @@ public:
     Result<Erased> erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason);
     Timestamp consistent_through() const;
     std::string trouble() const;
+    void read(Statistics& out) const; // The queue and the commits.
 
 private:
     using Items = std::map<Tenant, std::vector<std::shared_ptr<const FeedItem>>>;
@@ -90,6 +92,7 @@ private:
     Clock clock_;
 
     WriteQueue queue_;
+    CommitMeter meter_;
 
     mutable std::mutex trouble_mutex_;
     std::string trouble_;

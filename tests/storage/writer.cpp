@@ -139,6 +139,32 @@ BOOST_AUTO_TEST_CASE(a_group_is_decided_one_by_one)
     BOOST_TEST(!held.statements().find(home, id(4)).value());
 }
 
+BOOST_AUTO_TEST_CASE(what_waits_and_what_was_committed_is_told)
+{
+    Held held;
+    auto batch = held.submit(held.copies(20)).value();
+    auto document = held.write_document("bookmark").value();
+    const auto waiting = held.storage().statistics();
+    BOOST_TEST(waiting.queue[0].statements == 1u);
+    BOOST_TEST((waiting.queue[1] == storage::Queued{}));
+    BOOST_TEST(waiting.queue[2].statements == 20u);
+    BOOST_TEST(waiting.queue[2].bytes > 20u * 100);
+    BOOST_TEST(waiting.commits == 0u);
+
+    held.release();
+    static_cast<void>(batch.get());
+    static_cast<void>(document.get());
+    held.submit({statement(50)}).get().value(); // The one before it is counted now.
+    const auto done = held.storage().statistics();
+    BOOST_TEST((done.queue == decltype(done.queue){}));
+    BOOST_TEST(done.commits >= 2u);
+    BOOST_TEST(done.group_statements.sum >= 22u);
+    BOOST_TEST(done.group_statements.count() == done.commits);
+    BOOST_TEST(done.commit_micros.count() == done.commits);
+    BOOST_TEST(done.rows == 22u);
+    BOOST_TEST(done.memtable_bytes > 0u);
+}
+
 // The bounds themselves: tests/storage/write_queue.cpp.
 BOOST_AUTO_TEST_CASE(bulk_that_waits_refuses_bulk_only)
 {
