@@ -1,5 +1,6 @@
 #include "base/utf8.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -67,6 +68,15 @@ std::string excerpt(std::string_view text, std::size_t bytes)
     while (end > 0 && is_continuation(byte_at(text, end)))
         --end;
     return std::string(text.substr(0, end)) + "...";
+}
+
+std::string as_utf8(std::string_view text)
+{
+    std::string out(text);
+    if (is_utf8(text)) return out;
+    std::ranges::replace_if(
+        out, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+    return out;
 }
 
 } // namespace base

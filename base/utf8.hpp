@@ -18,4 +18,7 @@ char32_t next_character(std::string_view text, std::size_t& at);
 // Nothing of what is no UTF-8: it could not stand in an answer.
 std::string excerpt(std::string_view text, std::size_t bytes);
 
+// The text, or when it is no UTF-8, '?' in the place of each byte that is no ASCII.
+std::string as_utf8(std::string_view text);
+
 } // namespace base

@@ -8,6 +8,7 @@
 #include "storage/projection_store.hpp"
 #include "storage/settings.hpp"
 #include "storage/statement_store.hpp"
+#include "storage/statistics.hpp"
 
 namespace storage {
 
@@ -32,6 +33,9 @@ public:
 
     // Empty: writes are taken. Else why they are not ("the disk failed").
     virtual std::string trouble() const = 0;
+
+    // Of all tenants. Any thread may ask; it takes no longer than a few look-ups in memory.
+    virtual Statistics statistics() const = 0;
 
 protected:
     Storage() = default;

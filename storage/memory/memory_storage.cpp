@@ -335,8 +335,17 @@ public:
 
     std::string trouble() const override { return {}; }
 
+    Statistics statistics() const override
+    {
+        Statistics out;
+        const std::lock_guard lock(shared_.mutex);
+        for (const auto& [tenant, data] : shared_.tenants)
+            out.rows += data.published().sequence;
+        return out;
+    }
+
 private:
-    Shared shared_;
+    mutable Shared shared_;
     MemoryStatements statements_{shared_};
     MemoryDocuments documents_{shared_};
     MemoryActivities activities_{shared_};

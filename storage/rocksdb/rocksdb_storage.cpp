@@ -6,6 +6,7 @@
 #include "storage/rocksdb/feeds.hpp"
 #include "storage/rocksdb/folding.hpp"
 #include "storage/rocksdb/followed.hpp"
+#include "storage/rocksdb/properties.hpp"
 #include "storage/rocksdb/query.hpp"
 #include "storage/rocksdb/writer.hpp"
 
@@ -87,6 +88,14 @@ public:
     Settings& settings() override { return settings_; }
 
     std::string trouble() const override { return writer_.trouble(); }
+
+    Statistics statistics() const override
+    {
+        Statistics out;
+        writer_.read(out);
+        read_properties(*database_, out);
+        return out;
+    }
 
 private:
     std::unique_ptr<Database> database_;

@@ -26,11 +26,7 @@ Writer::Writer(Database& database, Feeds& feeds, Index& index, Clock clock)
 
 Writer::~Writer()
 {
-    {
-        const std::lock_guard lock(queue_mutex_);
-        closing_ = true;
-    }
-    queued_.notify_all();
+    queue_.close();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -63,14 +59,9 @@ Result<> Writer::start()
     return {};
 }
 
-Result<> Writer::refuse_when_closed(Load load) const
+Result<> Writer::refuse_when_in_trouble() const
 {
-    if (!trouble_.empty()) return Error{ErrorKind::busy, trouble_};
-    if (closing_) return Error{ErrorKind::busy, "the store is closing"};
-    if (queued_statements_ + load.statements > limits::queue_statements ||
-        queued_bytes_ + load.bytes > limits::queue_bytes) {
-        return Error{ErrorKind::busy, "too many statements wait to be written"};
-    }
+    if (const auto why = trouble(); !why.empty()) return Error{ErrorKind::busy, why};
     const std::lock_guard lock(time_mutex_);
     if (floor_ > clock_() + limits::clock_jump)
         return Error{ErrorKind::busy,
@@ -80,16 +71,8 @@ Result<> Writer::refuse_when_closed(Load load) const
 
 Result<> Writer::enqueue(Job job)
 {
-    const auto load = load_of(job);
-    {
-        const std::lock_guard lock(queue_mutex_);
-        if (auto refused = refuse_when_closed(load); !refused) return refused;
-        queued_statements_ += load.statements;
-        queued_bytes_ += load.bytes;
-        queue_.push_back(std::move(job));
-    }
-    queued_.notify_one();
-    return {};
+    if (auto refused = refuse_when_in_trouble(); !refused) return refused;
+    return queue_.push(std::move(job));
 }
 
 Result<> Writer::submit(Tenant tenant, PreparedBatch batch, Completion completion)
@@ -121,51 +104,18 @@ void Writer::run()
 {
     base::name_this_thread("writer");
     while (true) {
-        auto jobs = take();
+        auto jobs = queue_.take();
         if (jobs.empty()) return;
+        const auto began = std::chrono::steady_clock::now();
+        const auto statements = load_of(jobs).statements;
         enter();
         if (auto* erasure = std::get_if<Erasure>(&jobs.front()))
             commit(std::move(*erasure));
         else
             commit(std::move(jobs));
         index_.make_room();
+        meter_.committed(statements, std::chrono::steady_clock::now() - began);
     }
-}
-
-Writer::Load Writer::load_of(const Job& job)
-{
-    if (const auto* batch = std::get_if<Submission>(&job))
-        return {batch->batch.statements.size(), batch->bytes};
-    if (const auto* some = std::get_if<Documents>(&job)) return {some->writes.size(), some->bytes};
-    return {0, 0};
-}
-
-// What queued during the last commit, within the limits of a group; an erasure goes alone. Empty:
-// the store is closing and the queue is done.
-std::vector<Writer::Job> Writer::take()
-{
-    std::unique_lock lock(queue_mutex_);
-    queued_.wait(lock, [this] { return closing_ || !queue_.empty(); });
-    std::vector<Job> jobs;
-    std::size_t statements = 0;
-    std::size_t bytes = 0;
-    while (!queue_.empty()) {
-        const auto& next = queue_.front();
-        const bool alone = std::holds_alternative<Erasure>(next);
-        const auto load = load_of(next);
-        if (!jobs.empty() && (alone || statements + load.statements > limits::group_statements ||
-                              bytes + load.bytes > limits::group_bytes)) {
-            break;
-        }
-        statements += load.statements;
-        bytes += load.bytes;
-        jobs.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-        if (alone) break;
-    }
-    queued_statements_ -= statements;
-    queued_bytes_ -= bytes;
-    return jobs;
 }
 
 void Writer::enter()
@@ -368,14 +318,23 @@ Result<Erased> Writer::add_erasures(Group& group, const Erasure& erasure)
 
 void Writer::fail(const Error& error)
 {
-    const std::lock_guard lock(queue_mutex_);
+    const std::lock_guard lock(trouble_mutex_);
     trouble_ = "the database takes no writes until it is opened again: " + error.why;
 }
 
 std::string Writer::trouble() const
 {
-    const std::lock_guard lock(queue_mutex_);
+    const std::lock_guard lock(trouble_mutex_);
     return trouble_;
+}
+
+void Writer::read(Statistics& out) const
+{
+    const auto loads = queue_.loads();
+    static_assert(WriteQueue::kinds == queue_kinds.size());
+    for (std::size_t kind = 0; kind < loads.size(); ++kind)
+        out.queue[kind] = {loads[kind].statements, loads[kind].bytes};
+    meter_.read(out);
 }
 
 Timestamp Writer::consistent_through() const

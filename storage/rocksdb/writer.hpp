@@ -10,19 +10,18 @@
 
 #include "storage/rocksdb/activities.hpp"
 #include "storage/rocksdb/attachments.hpp"
+#include "storage/rocksdb/commit_meter.hpp"
 #include "storage/rocksdb/database.hpp"
 #include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/feeds.hpp"
 #include "storage/rocksdb/index.hpp"
 #include "storage/rocksdb/stage.hpp"
+#include "storage/rocksdb/write_queue.hpp"
 
-#include <condition_variable>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <thread>
 #include <unordered_set>
-#include <variant>
 
 namespace storage::rocks {
 
@@ -40,31 +39,9 @@ public:
     Result<Erased> erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason);
     Timestamp consistent_through() const;
     std::string trouble() const;
+    void read(Statistics& out) const; // The queue and the commits.
 
 private:
-    struct Submission {
-        Tenant tenant;
-        PreparedBatch batch;
-        Completion completion;
-        std::size_t bytes;
-    };
-
-    struct Documents {
-        Tenant tenant;
-        std::vector<DocumentWrite> writes;
-        DocumentCompletion completion;
-        std::size_t bytes;
-    };
-
-    struct Erasure {
-        Tenant tenant;
-        std::vector<Uuid> ids;
-        std::string reason;
-        std::function<void(Result<Erased>)> completion;
-    };
-
-    using Job = std::variant<Submission, Documents, Erasure>;
-
     struct Staged { // What is to be published; a statement, or the record of an erasure.
         Tenant tenant;
         Position place;
@@ -95,14 +72,7 @@ private:
         bool writes = false;
     };
 
-    struct Load {
-        std::size_t statements; // Or documents.
-        std::size_t bytes;
-    };
-
-    static Load load_of(const Job& job);
     void run();
-    std::vector<Job> take();
     void commit(std::vector<Job> jobs);
     void commit(Erasure erasure);
     void add(Group& group, Submission& submission);
@@ -116,7 +86,7 @@ private:
     void publish(Group& group);
     void fail(const base::Error& error);
 
-    Result<> refuse_when_closed(Load load) const;
+    Result<> refuse_when_in_trouble() const;
     Result<> enqueue(Job job);
     Line& line_of(Group& group, Tenant tenant);
     Position step(Line& line);
@@ -128,12 +98,10 @@ private:
     Index& index_;
     Clock clock_;
 
-    mutable std::mutex queue_mutex_;
-    std::condition_variable queued_;
-    std::deque<Job> queue_;
-    std::size_t queued_statements_ = 0;
-    std::size_t queued_bytes_ = 0;
-    bool closing_ = false;
+    WriteQueue queue_;
+    CommitMeter meter_;
+
+    mutable std::mutex trouble_mutex_;
     std::string trouble_;
 
     mutable std::mutex time_mutex_;

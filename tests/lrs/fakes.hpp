@@ -136,6 +136,8 @@ public:
 
     std::string trouble() const override { return {}; }
 
+    storage::Statistics statistics() const override { return {}; }
+
 private:
     Statements statements_;
     Settings settings_;

@@ -12,7 +12,8 @@
 #include <rocksdb/env.h>
 
 #include <cstdlib>
-#include <future>
+#include <latch>
+#include <mutex>
 #include <set>
 
 using namespace storage_tests;
@@ -151,16 +152,29 @@ private:
         for (auto count = 1 + dice_.below(4); count > 0; --count)
             batches.push_back(random_batch());
 
-        std::vector<std::future<Answer>> answers;
-        for (const auto& batch : batches) {
-            const auto done = std::make_shared<std::promise<Answer>>();
-            answers.push_back(done->get_future());
-            const auto queued = rocks_->statements().submit(
-                tenant, batch, [done](Answer answer) { done->set_value(std::move(answer)); });
+        // Single statements may overtake batches; the answers come in the order of the log.
+        struct Answered {
+            std::size_t batch;
+            Answer answer;
+        };
+
+        std::mutex mutex;
+        std::vector<Answered> answers;
+        std::latch all(static_cast<std::ptrdiff_t>(batches.size()));
+        for (std::size_t at = 0; at < batches.size(); ++at) {
+            const auto queued =
+                rocks_->statements().submit(tenant, batches[at], [&, at](Answer answer) {
+                    {
+                        const std::lock_guard lock(mutex);
+                        answers.push_back({at, std::move(answer)});
+                    }
+                    all.count_down();
+                });
             BOOST_REQUIRE(queued.has_value());
         }
-        for (std::size_t at = 0; at < batches.size(); ++at)
-            compare(memory_->statements().put(tenant, batches[at]), answers[at].get());
+        all.wait();
+        for (auto& [batch, answer] : answers)
+            compare(memory_->statements().put(tenant, batches[batch]), answer);
     }
 
     static void compare(const Answer& left, const Answer& right)

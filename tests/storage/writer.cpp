@@ -34,17 +34,29 @@ public:
         return submit(prepare(batch, statements().key())).value();
     }
 
-    base::Result<std::future<Answer>> submit(statements::PreparedBatch batch)
+    base::Result<std::future<Answer>> submit(statements::PreparedBatch batch, Tenant tenant = home)
     {
         const auto done = std::make_shared<std::promise<Answer>>();
-        const auto queued = statements().submit(
-            home, std::move(batch), [done](Answer answer) { done->set_value(std::move(answer)); });
+        const auto queued = statements().submit(tenant, std::move(batch), [done](Answer answer) {
+            done->set_value(std::move(answer));
+        });
+        if (!queued) return queued.error();
+        return done->get_future();
+    }
+
+    base::Result<std::future<base::Result<>>> write_document(const std::string& name)
+    {
+        const auto done = std::make_shared<std::promise<base::Result<>>>();
+        const storage::DocumentOwner owner{storage::DocumentKind::state, "activity", "agent"};
+        const auto queued = storage_->documents().submit(
+            home, {{{owner, {}, name}, {}, storage::Document{"text/plain", "page 3"}}},
+            [done](base::Result<> answer) { done->set_value(std::move(answer)); });
         if (!queued) return queued.error();
         return done->get_future();
     }
 
     // As often as it says, under other ids.
-    statements::PreparedBatch copies(unsigned count, std::size_t bytes = 0)
+    statements::PreparedBatch copies(unsigned count)
     {
         auto batch = prepare({statement(++made_)}, statements().key());
         const auto one = batch.statements[0];
@@ -52,7 +64,6 @@ public:
             batch.statements.push_back(one);
             batch.statements.back().id = id(++made_);
         }
-        batch.statements[0].text.resize(std::max(one.text.size(), bytes), ' ');
         return batch;
     }
 
@@ -128,32 +139,52 @@ BOOST_AUTO_TEST_CASE(a_group_is_decided_one_by_one)
     BOOST_TEST(!held.statements().find(home, id(4)).value());
 }
 
-BOOST_AUTO_TEST_CASE(so_many_statements_may_wait)
+BOOST_AUTO_TEST_CASE(what_waits_and_what_was_committed_is_told)
 {
     Held held;
-    std::vector<std::future<Answer>> answers;
-    for (std::size_t queued = 0; queued < limits::queue_statements; queued += 1'000)
-        answers.push_back(held.submit(held.copies(1'000)).value());
-    BOOST_TEST(is_refused_as(held.submit(held.copies(1)), ErrorKind::busy));
+    auto batch = held.submit(held.copies(20)).value();
+    auto document = held.write_document("bookmark").value();
+    const auto waiting = held.storage().statistics();
+    BOOST_TEST(waiting.queue[0].statements == 1u);
+    BOOST_TEST((waiting.queue[1] == storage::Queued{}));
+    BOOST_TEST(waiting.queue[2].statements == 20u);
+    BOOST_TEST(waiting.queue[2].bytes > 20u * 100);
+    BOOST_TEST(waiting.commits == 0u);
 
     held.release();
-    for (auto& answer : answers)
-        BOOST_TEST(answer.get().value().added == 1'000u);
-    BOOST_TEST(held.submit(held.copies(1)).value().get().has_value());
+    static_cast<void>(batch.get());
+    static_cast<void>(document.get());
+    held.submit({statement(50)}).get().value(); // The one before it is counted now.
+    const auto done = held.storage().statistics();
+    BOOST_TEST((done.queue == decltype(done.queue){}));
+    BOOST_TEST(done.commits >= 2u);
+    BOOST_TEST(done.group_statements.sum >= 22u);
+    BOOST_TEST(done.group_statements.count() == done.commits);
+    BOOST_TEST(done.commit_micros.count() == done.commits);
+    BOOST_TEST(done.rows == 22u);
+    BOOST_TEST(done.memtable_bytes > 0u);
 }
 
-BOOST_AUTO_TEST_CASE(so_many_bytes_may_wait)
+// The bounds themselves: tests/storage/write_queue.cpp.
+BOOST_AUTO_TEST_CASE(bulk_that_waits_refuses_bulk_only)
 {
     Held held;
     std::vector<std::future<Answer>> answers;
-    static_assert(limits::queue_bytes % limits::statement_bytes == 0);
-    for (std::size_t queued = 0; queued < limits::queue_bytes; queued += limits::statement_bytes)
-        answers.push_back(held.submit(held.copies(1, limits::statement_bytes)).value());
-    BOOST_TEST(is_refused_as(held.submit(held.copies(1)), ErrorKind::busy));
+    auto more = held.submit(held.copies(1'000));
+    for (; more; more = held.submit(held.copies(1'000)))
+        answers.push_back(std::move(*more));
+    BOOST_TEST(is_refused_as(more, ErrorKind::busy));
+    BOOST_TEST(answers.size() == limits::queue_statements / 2 / 1'000);
+    answers.push_back(held.submit(held.copies(1'000), elsewhere).value());
+    auto single = held.submit(held.copies(1)).value();
+    auto document = held.write_document("bookmark").value();
 
     held.release();
+    BOOST_TEST(document.get().has_value());
+    BOOST_TEST(single.get().value().added == 1u);
     for (auto& answer : answers)
-        BOOST_TEST(answer.get().value().added == 1u);
+        BOOST_TEST(answer.get().value().added == 1'000u);
+    BOOST_TEST(held.submit(held.copies(1'000)).value().get().has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
