@@ -77,6 +77,16 @@ def plan_of(options):
     return dataclasses.replace(plan, **{n: value for n, value in asked.items() if value})
 
 
+def measure_part(name, bench):
+    """A part that fails does not take hours of others with it."""
+    try:
+        return {name: PARTS[name](bench)}
+    except servers.Failure as failure:
+        bench.failures.append(f"{name}: {failure}")
+        say(bench.failures[-1])
+        return {}
+
+
 def measure(options, target):
     plan = plan_of(options)
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -91,25 +101,24 @@ def measure(options, target):
         }
         bench = Bench(plan, options.build, folder, options.stores, options.server_option)
         for name in options.only or PARTS:
-            results[name] = PARTS[name](bench)
+            results |= measure_part(name, bench)
             target.write_text(json.dumps(results, indent=1), encoding="utf-8")
     say(f"wrote {target}")
-    return results
+    return results, bench.failures
 
 
 def main():
-    options = arguments()
+    options, failures = arguments(), []
     if options.source:
         results = json.loads(options.source.read_text(encoding="utf-8"))
     else:
-        results = measure(options, servers.TOP / "build/bench.json")
+        results, failures = measure(options, servers.TOP / "build/bench.json")
     print(document.everything(results))
     if options.write_docs:
         document.write(results, servers.TOP / "docs")
+    if failures:
+        sys.exit("bench: not measured:\n" + "\n".join(failures))
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except servers.Failure as failure:
-        sys.exit(f"bench: {failure}")
+    main()

@@ -15,6 +15,7 @@ class Bench:
     def __init__(self, plan, build, folder, stores, server_options):
         self.plan, self.build, self.folder, self.stores = plan, build, folder, stores
         self.server_options = server_options
+        self.failures = []  # Of parts, in words.
         self.found = set()  # Stores of earlier runs, told about once.
         self.seed = 1_000_000  # Not that of a kept store: an id comes once.
 

@@ -21,9 +21,10 @@ QUERIES = (
     ("agent, ascending", "agent-ascending", None), ("since, new", "since", "new"),
     ("until, old", "until", "old"), ("since and until, middle", "since-until", "middle"),
     ("agent, since and until", "agent-since-until", "middle"),
-    ("id, there", "id-hit", None), ("id, not there", "id-miss", None), ("state", "state", None))
+    ("id, there", "id-hit", None), ("id, not there", "id-miss", None))
 # What rows read by their keys can answer, with nothing around it.
 BARE = {"latest", "agent", "id, there", "id, not there"}
+ONE_QUERY_SECONDS = 60  # At most, of a run.
 
 
 def stored_of_first(server, ascending):
@@ -55,8 +56,11 @@ def ask(bench, asked, mode, connections, **more):
 
     One run of each comes before and does not count: what is measured is warm.
     """
-    load = {"mode": mode, "connections": connections, "seed": stores.SEED,
-            "requests": bench.plan.requests * connections, "seconds": 30, **more}
+    load = {"mode": mode, "connections": connections, "seed": stores.SEED, **more}
+    if connections == 1:
+        load = {"requests": bench.plan.requests, "seconds": ONE_QUERY_SECONDS, **load}
+    else:
+        load["seconds"] = bench.plan.seconds
     for server in asked.values():
         bench.load(server, **load)
     runs = {name: [] for name in asked}
@@ -64,6 +68,21 @@ def ask(bench, asked, mode, connections, **more):
         for name, server in asked.items():
             runs[name].append(bench.load(server, **load))
     return {name: spreads.summary(each) for name, each in runs.items()}
+
+
+def of_kind(measured, kind):
+    """Of the same runs, the latencies of one kind of request only."""
+    return spreads.summary([{**r, "latency_ms": r["latency_ms_by_kind"][kind]}
+                            for r in measured["runs"]])
+
+
+def states(bench, size, server, connections):
+    say(f"queries: {size:,} statements, state documents, {connections} at once")
+    both = ask(bench, {"server": server}, "state", connections,
+               **({"requests": 2 * bench.plan.requests} if connections == 1 else {}))["server"]
+    for kind in ("put", "get"):
+        yield {"query": f"state, {kind.upper()}", "connections": connections,
+               "server": of_kind(both, kind)}
 
 
 def rows_of(bench, size, server, bare):
@@ -75,6 +94,7 @@ def rows_of(bench, size, server, bare):
             yield {"query": name, "connections": connections,
                    **ask(bench, asked, mode, connections, stored=size,
                          **(times_of(times[window]) if window else {}))}
+        yield from states(bench, size, server, connections)
 
 
 def of_store(bench, size):
