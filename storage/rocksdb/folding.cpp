@@ -1,5 +1,7 @@
 #include "storage/rocksdb/folding.hpp"
 
+#include "base/thread_name.hpp"
+
 #include <rocksdb/write_batch.h>
 
 namespace storage::rocks {
@@ -33,6 +35,7 @@ Result<Folded> Folding::run(const GoOn& go_on)
 // What fails is tried again by the next start: the lists are read as they are until then.
 void Folding::go_on_from(const std::string& from)
 {
+    base::name_this_thread("folding");
     const std::lock_guard lock(one_at_a_time_);
     const auto note = [this](const Folded& now) {
         ::rocksdb::WriteBatch batch;

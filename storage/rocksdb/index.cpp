@@ -63,6 +63,15 @@ Sequence Index::mark(Tenant tenant) const
     return pin(tenant).mark;
 }
 
+void Index::read(Statistics& out) const
+{
+    const std::lock_guard lock(mutex_);
+    out.tail_postings = open_->postings() + (frozen_ ? frozen_->postings() : 0);
+    out.tail_bytes = open_->bytes() + (frozen_ ? frozen_->bytes() : 0);
+    out.flushes = flushes_;
+    out.flush_seconds = flushing_.count();
+}
+
 void Index::add(Tenant tenant, Sequence sequence, std::span<const statements::Posting> postings)
 {
     const std::lock_guard adding(adding_);
@@ -116,12 +125,15 @@ void Index::run()
 bool Index::write_frozen(Lock& lock)
 {
     const auto tail = frozen_;
+    const auto began = std::chrono::steady_clock::now();
     lock.unlock();
     const auto written = write_chunks(database_, *tail, stale_);
     lock.lock();
     if (written) {
         for (const auto& [tenant, end] : tail->ends())
             marks_[tenant] = end;
+        ++flushes_;
+        flushing_ += std::chrono::steady_clock::now() - began;
         frozen_.reset();
         failed_.reset();
         stale_ = false;

@@ -15,7 +15,9 @@
 #pragma once
 
 #include "storage/rocksdb/posting_list.hpp"
+#include "storage/statistics.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -46,6 +48,8 @@ public:
 
     Sequence mark(Tenant tenant) const;
 
+    void read(Statistics& out) const; // The tails and their way to the disk.
+
 private:
     using Lock = std::unique_lock<std::mutex>;
 
@@ -65,6 +69,8 @@ private:
     std::optional<base::Error> failed_; // The last attempt to write the frozen tail.
     bool stale_ = false;                // There may be chunks above the marks.
     bool closing_ = false;
+    std::uint64_t flushes_ = 0;
+    std::chrono::duration<double> flushing_{}; // The time that they took together.
 
     std::thread thread_;
 };

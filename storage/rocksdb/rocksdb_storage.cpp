@@ -93,6 +93,7 @@ public:
     {
         Statistics out;
         writer_.read(out);
+        index_.read(out);
         read_properties(*database_, out);
         return out;
     }
