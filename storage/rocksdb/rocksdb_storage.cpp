@@ -7,6 +7,7 @@
 #include "storage/rocksdb/folding.hpp"
 #include "storage/rocksdb/followed.hpp"
 #include "storage/rocksdb/query.hpp"
+#include "storage/rocksdb/recovering_storage.hpp"
 #include "storage/rocksdb/writer.hpp"
 
 namespace storage::rocks {
@@ -103,15 +104,23 @@ private:
     StoredSettings settings_;
 };
 
+base::Result<std::unique_ptr<Storage>> open_engine(const Options& options,
+                                                   std::shared_ptr<FirstFailure> failure)
+{
+    auto database = Database::open(options, std::move(failure));
+    if (!database) return std::move(database).error();
+    auto storage = std::make_unique<RocksStorage>(std::move(*database), options);
+    if (auto started = storage->start(); !started) return std::move(started).error();
+    return std::unique_ptr<Storage>(std::move(storage));
+}
+
 } // namespace
 
 base::Result<std::unique_ptr<Storage>> open(Options options)
 {
-    auto database = Database::open(options);
-    if (!database) return std::move(database).error();
-    auto storage = std::make_unique<RocksStorage>(std::move(*database), std::move(options));
-    if (auto started = storage->start(); !started) return std::move(started).error();
-    return std::unique_ptr<Storage>(std::move(storage));
+    return open_recovering(options, [options](std::shared_ptr<FirstFailure> failure) {
+        return open_engine(options, std::move(failure));
+    });
 }
 
 } // namespace storage::rocks
