@@ -57,7 +57,8 @@ private:
 class RocksStorage final : public Storage {
 public:
     RocksStorage(std::unique_ptr<Database> database, Options options)
-        : database_(std::move(database)), index_(*database_, options.tail_statements),
+        : database_(std::move(database)),
+          index_(*database_, options.tail_statements, options.flush_keys),
           writer_(*database_, feeds_, index_, std::move(options.clock)),
           folding_(*database_, index_), statements_(*database_, feeds_, index_, writer_),
           documents_(*database_, writer_), activities_(*database_), attachments_(*database_),

@@ -74,7 +74,8 @@ public:
 private:
     base::Result<std::unique_ptr<Storage>> open_once()
     {
-        return storage::rocks::open({.path = "/db", .env = disk.env(), .tail_statements = 4});
+        return storage::rocks::open(
+            {.path = "/db", .env = disk.env(), .tail_statements = 4, .flush_keys = 8});
     }
 
     FaultPlan plan_{};

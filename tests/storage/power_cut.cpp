@@ -21,7 +21,8 @@ constexpr unsigned writers = 3;
 // One database through many power cycles.
 class Machine {
 public:
-    explicit Machine(bool sync) : sync_(sync) {}
+    // Its index is flushed for as many statements.
+    explicit Machine(bool sync, std::size_t tail = 30) : sync_(sync), tail_(tail) {}
 
     // Writes until the fault is there and nobody can write any more; or, where it was one error
     // that no writer saw, a little longer.
@@ -29,7 +30,7 @@ public:
     {
         disk_.strike(fault, call);
         if (auto storage = open()) {
-            write_until_it_fails(**storage);
+            write_until_it_fails(**storage, fault);
             if (fault == Fault::cut_before || fault == Fault::cut_after)
                 BOOST_TEST((*storage)->trouble() != "");
         }
@@ -55,23 +56,34 @@ public:
 private:
     base::Result<std::unique_ptr<storage::Storage>> open()
     {
-        return storage::rocks::open({.path = "/db", .env = disk_.env(), .sync = sync_});
+        return storage::rocks::open({.path = "/db",
+                                     .env = disk_.env(),
+                                     .tail_statements = tail_,
+                                     .flush_keys = 8,
+                                     .sync = sync_});
     }
 
-    void write_until_it_fails(storage::Storage& storage)
+    // After one error, a little longer: the store goes on by itself.
+    void write_until_it_fails(storage::Storage& storage, Fault fault)
     {
+        const auto again = [&] {
+            while (fault == Fault::error_once && !storage.trouble().empty())
+                std::this_thread::sleep_for(1ms);
+            return fault == Fault::error_once;
+        };
         std::mutex mutex;
         after_ = 0;
         std::vector<std::thread> threads;
         for (unsigned writer = 0; writer < writers; ++writer) {
             threads.emplace_back([&, writer] {
-                keep_writing(storage, run_, writer, [&](BatchPlace place) {
+                const auto acknowledged = [&](BatchPlace place) {
                     const std::lock_guard lock(mutex);
                     acknowledged_.insert(place);
                     if (writer == 0) sides_.write(storage);
                     if (disk_.has_struck()) ++after_;
                     return after_ < 50;
-                });
+                };
+                keep_writing(storage, run_, writer, acknowledged, again);
             });
         }
         for (auto& thread : threads)
@@ -79,6 +91,7 @@ private:
     }
 
     bool sync_;
+    std::size_t tail_;
     unsigned run_ = 0;
     unsigned after_ = 0; // Acknowledged since the fault.
     PowerCutEnv disk_;

@@ -23,8 +23,9 @@ public:
     explicit Store(std::uint64_t size = 0)
     {
         if (size > 0) disk.limit_size(size);
-        storage =
-            storage::rocks::open({.path = "/db", .env = disk.env(), .tail_statements = 4}).value();
+        storage = storage::rocks::open(
+                      {.path = "/db", .env = disk.env(), .tail_statements = 4, .flush_keys = 8})
+                      .value();
     }
 
     ErrorKind failure(unsigned number)
