@@ -25,7 +25,7 @@ unsigned batches()
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     constexpr unsigned otherwise = 40;
 #else
-    constexpr unsigned otherwise = 150;
+    constexpr unsigned otherwise = 300;
 #endif
     const auto* text = std::getenv("LRS_FLUSH_BATCHES");
     return text ? static_cast<unsigned>(std::stoul(text)) : otherwise;

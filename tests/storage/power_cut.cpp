@@ -1,5 +1,5 @@
 // Acknowledged means durable, also when the power goes; and an error of the disk is never
-// acknowledged and never applied half.
+// acknowledged and never applied half. LRS_CUT_ROUNDS=N cuts N times.
 #include "storage/rocksdb/rocksdb_storage.hpp"
 #include "tests/storage/backends.hpp"
 #include "tests/storage/workload.hpp"
@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdlib>
 #include <mutex>
 #include <thread>
 
@@ -108,7 +109,14 @@ std::string joined(const std::vector<std::string>& lines)
 }
 
 constexpr unsigned machines = 12;
-constexpr unsigned cuts = 4; // In the life of a machine.
+constexpr unsigned cuts = 4;                  // In the life of a machine.
+constexpr std::size_t tails[] = {2, 30, 300}; // Flushes of one and of many pieces.
+
+unsigned cut_machines()
+{
+    const auto* text = std::getenv("LRS_CUT_ROUNDS");
+    return text ? (static_cast<unsigned>(std::stoul(text)) + cuts - 1) / cuts : machines;
+}
 
 // A few cuts fall into the making of the database, the rest into the writing.
 std::uint64_t some_call(Dice& dice)
@@ -122,9 +130,9 @@ BOOST_AUTO_TEST_SUITE(power_cut)
 
 BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_cut)
 {
-    for (unsigned seed = 1; seed <= machines; ++seed) {
+    for (unsigned seed = 1; seed <= cut_machines(); ++seed) {
         Dice dice(seed);
-        Machine machine(true);
+        Machine machine(true, tails[seed % std::size(tails)]);
         for (unsigned cut = 1; cut <= cuts; ++cut) {
             BOOST_TEST_CONTEXT("seed " << seed << ", cut " << cut)
             {
@@ -138,6 +146,7 @@ BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_cut)
             }
         }
         BOOST_TEST(machine.acknowledged() > 0u);
+        BOOST_TEST_MESSAGE(seed * cuts << " of " << cut_machines() * cuts << " cuts");
     }
 }
 

@@ -19,6 +19,7 @@ public:
 
 private:
     bool learn();
+    bool outwait() const;
     std::string walk(const statements::Query& query);
     std::string judge(const statements::Query& query,
                       const std::vector<storage::StoredStatement>& found,
