@@ -25,6 +25,7 @@ enum class ErrorKind {
     unsupported,  // A media type that this resource does not take.
     too_many,     // Over a limit of this sender; others are served.
     busy,         // Over a limit that will pass. The same request may succeed later.
+    full,         // The disk has no room. The same request may succeed when there is some again.
     unknown,      // The disk failed under a write: it may or may not be there after reopening.
     corrupt,      // What we stored does not decode. A person must look.
     internal,     // A bug of ours.

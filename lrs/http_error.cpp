@@ -59,7 +59,7 @@ boost::json::object to_json(const base::Complaint& complaint)
 
 bool passes_by_itself(ErrorKind kind)
 {
-    return kind == ErrorKind::busy || kind == ErrorKind::too_many;
+    return kind == ErrorKind::busy || kind == ErrorKind::too_many || kind == ErrorKind::full;
 }
 
 } // namespace
@@ -78,6 +78,7 @@ http::status status_of(ErrorKind kind)
     case unsupported: return http::status::unsupported_media_type;
     case too_many: return http::status::too_many_requests;
     case busy: return http::status::service_unavailable;
+    case full: return http::status::insufficient_storage;
     case unknown: return http::status::service_unavailable;
     case corrupt: return http::status::internal_server_error;
     case internal: return http::status::internal_server_error;

@@ -82,7 +82,7 @@ public:
     // Queues writes of different documents: all of them, or none. Returns at once.
     //   busy          (now) as StatementStore::submit()
     //   precondition  (completion) one has changed since it was seen
-    //   unknown       (completion) the disk failed; after reopening they may be there or not
+    //   full, unknown  as StatementStore::submit()
     virtual Result<> submit(Tenant tenant, std::vector<DocumentWrite> writes,
                             DocumentCompletion completion) = 0;
 

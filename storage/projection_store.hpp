@@ -3,6 +3,9 @@
 // A projection is a named set of (key, value) rows of one tenant with a cursor: the sequence up
 // to which the rows reflect the log. Rows and cursor change together or not at all. A crash may
 // take back the newest changes, never reorder them: the follower replays from the cursor it finds.
+//
+// So may a failure of the disk, from which the store has gone on by itself. Commits are then
+// refused as `unknown` until the cursor has been read again.
 #pragma once
 
 #include "base/error.hpp"

@@ -78,10 +78,13 @@ public:
     virtual const base::Hash128& key() const = 0;
 
     // Queues a batch: stored whole, or refused whole. Returns at once.
-    //   busy      (now) the queue is full, the clock has jumped, or the store is closing
+    //   busy      (now) the queue is full, the clock has jumped, the store is closing, or the disk
+    //             has failed and does not work again yet
+    //   full      (now or completion) the disk has no room; nothing of the batch is there
     //   conflict  (completion) an id is stored with other content
     //   too_many  (completion) too many statements wait for one that is not there
-    //   unknown   (completion) the disk failed; after reopening it may be there or not, never half
+    //   unknown   (completion) the disk failed; the batch may be there or not, never half, and that
+    //             is settled before another one is taken
     // A statement whose id has been erased is acknowledged and not stored.
     virtual Result<> submit(Tenant tenant, PreparedBatch batch, Completion completion) = 0;
 

@@ -31,7 +31,8 @@ public:
     virtual ProjectionStore& projections() = 0;
     virtual Settings& settings() = 0;
 
-    // Empty: writes are taken. Else why they are not ("the disk failed").
+    // Empty: writes are taken. Else why they are not ("the disk is full"). That may pass: a store
+    // takes writes again by itself when its disk works.
     virtual std::string trouble() const = 0;
 
     // Of all tenants. Any thread may ask; it takes no longer than a few look-ups in memory.

@@ -23,6 +23,7 @@ constexpr const char* family_names[] = {
     out.max_open_files = 512;
     out.keep_log_file_num = 4;
     out.info_log_level = ::rocksdb::WARN_LEVEL;
+    out.max_bgerror_resume_count = 0; // Nor by itself after any other error: FirstFailure.
     return out;
 }
 
@@ -92,12 +93,16 @@ base::Error to_error(const ::rocksdb::Status& status)
     return {ErrorKind::unknown, "the disk failed: " + status.ToString()};
 }
 
-Result<std::unique_ptr<Database>> Database::open(const Options& options)
+Result<std::unique_ptr<Database>> Database::open(const Options& options,
+                                                 std::shared_ptr<FirstFailure> failure)
 {
     std::unique_ptr<Database> out(new Database);
     ::rocksdb::DB* db = nullptr;
-    const auto opened = ::rocksdb::DB::Open(database_options(options), options.path, families(),
-                                            &out->handles_, &db);
+    auto settings = database_options(options);
+    settings.listeners.push_back(failure);
+    out->failure_ = std::move(failure);
+    const auto opened =
+        ::rocksdb::DB::Open(settings, options.path, families(), &out->handles_, &db);
     if (opened.IsIOError() && opened.ToString().find("lock") != std::string::npos) {
         return base::Error{base::ErrorKind::busy,
                            "another process has the database open: " + options.path};

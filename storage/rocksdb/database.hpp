@@ -1,6 +1,7 @@
 // An open RocksDB database: its column families, its key, and reads and writes with our errors.
 #pragma once
 
+#include "storage/rocksdb/first_failure.hpp"
 #include "storage/rocksdb/keys.hpp"
 #include "storage/rocksdb/rocksdb_storage.hpp"
 
@@ -50,7 +51,9 @@ private:
 
 class Database {
 public:
-    static Result<std::unique_ptr<Database>> open(const Options& options);
+    // The failure is told of what befalls this database, and ends all writing.
+    static Result<std::unique_ptr<Database>> open(const Options& options,
+                                                  std::shared_ptr<FirstFailure> failure);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -64,7 +67,10 @@ public:
     Result<std::optional<std::string>> get(Family family, const std::string& key,
                                            const ::rocksdb::ReadOptions& options = {}) const;
 
-    // Kept in RocksDB's order with all other writes; on disk when sync is asked for.
+    FirstFailure& failure() const { return *failure_; }
+
+    // Kept in RocksDB's order with all other writes; on disk when sync is asked for. Refused (full,
+    // busy) after the first failure, which itself is `unknown`.
     Result<> write(::rocksdb::WriteBatch& batch, bool sync) const;
 
     std::unique_ptr<::rocksdb::Iterator> iterate(Family family,
@@ -78,6 +84,7 @@ private:
     Result<> migrate_from_1();
 
     bool sync_ = true;
+    std::shared_ptr<FirstFailure> failure_;
     base::Hash128 key_{};
     std::unique_ptr<::rocksdb::DB> db_;
     std::vector<::rocksdb::ColumnFamilyHandle*> handles_;

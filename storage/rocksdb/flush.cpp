@@ -1,7 +1,5 @@
 #include "storage/rocksdb/flush.hpp"
 
-#include "base/limits.hpp"
-
 #include <rocksdb/write_batch.h>
 
 namespace storage::rocks {
@@ -10,13 +8,13 @@ namespace {
 // Many keys in small writes, which are in the log in their order, though not synced.
 class Pieces {
 public:
-    explicit Pieces(const Database& database) : database_(database) {}
+    Pieces(const Database& database, std::size_t keys) : database_(database), keys_(keys) {}
 
     ::rocksdb::WriteBatch& batch() { return batch_; }
 
     Result<> write_when_full()
     {
-        if (batch_.Count() < limits::flush_keys) return {};
+        if (batch_.Count() < keys_) return {};
         return write(false);
     }
 
@@ -29,6 +27,7 @@ public:
 
 private:
     const Database& database_;
+    const std::size_t keys_;
     ::rocksdb::WriteBatch batch_;
 };
 
@@ -74,9 +73,9 @@ Result<> write_list(const Database& database, const Tail::List& list, Pieces& pi
 
 } // namespace
 
-Result<> write_chunks(const Database& database, const Tail& tail, bool stale)
+Result<> write_chunks(const Database& database, const Tail& tail, std::size_t keys, bool stale)
 {
-    Pieces pieces(database);
+    Pieces pieces(database, keys);
     pieces.batch().Put(database.family(meta), flushing_key, "");
     if (stale) {
         if (auto done = remove_stale(database, tail, pieces); !done) return done;

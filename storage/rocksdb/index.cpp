@@ -14,8 +14,9 @@ constexpr auto pause_after_failure = std::chrono::seconds(1);
 
 } // namespace
 
-Index::Index(const Database& database, std::size_t tail_statements)
-    : database_(database), tail_statements_(tail_statements), open_(std::make_shared<Tail>())
+Index::Index(const Database& database, std::size_t tail_statements, std::size_t flush_keys)
+    : database_(database), tail_statements_(tail_statements), flush_keys_(flush_keys),
+      open_(std::make_shared<Tail>())
 {
 }
 
@@ -127,7 +128,7 @@ bool Index::write_frozen(Lock& lock)
     const auto tail = frozen_;
     const auto began = std::chrono::steady_clock::now();
     lock.unlock();
-    const auto written = write_chunks(database_, *tail, stale_);
+    const auto written = write_chunks(database_, *tail, flush_keys_, stale_);
     lock.lock();
     if (written) {
         for (const auto& [tenant, end] : tail->ends())

@@ -27,7 +27,7 @@ namespace storage::rocks {
 
 class Index {
 public:
-    Index(const Database& database, std::size_t tail_statements);
+    Index(const Database& database, std::size_t tail_statements, std::size_t flush_keys);
     ~Index(); // Writes what is in memory, unless the disk refuses.
     Index(const Index&) = delete;
     Index& operator=(const Index&) = delete;
@@ -59,6 +59,7 @@ private:
 
     const Database& database_;
     const std::size_t tail_statements_;
+    const std::size_t flush_keys_;
 
     std::mutex adding_; // Held while the open tail grows or is replaced; taken before mutex_.
     mutable std::mutex mutex_;

@@ -8,6 +8,7 @@
 #include "storage/rocksdb/followed.hpp"
 #include "storage/rocksdb/properties.hpp"
 #include "storage/rocksdb/query.hpp"
+#include "storage/rocksdb/recovering_storage.hpp"
 #include "storage/rocksdb/writer.hpp"
 
 namespace storage::rocks {
@@ -57,7 +58,8 @@ private:
 class RocksStorage final : public Storage {
 public:
     RocksStorage(std::unique_ptr<Database> database, Options options)
-        : database_(std::move(database)), index_(*database_, options.tail_statements),
+        : database_(std::move(database)),
+          index_(*database_, options.tail_statements, options.flush_keys),
           writer_(*database_, feeds_, index_, std::move(options.clock)),
           folding_(*database_, index_), statements_(*database_, feeds_, index_, writer_),
           documents_(*database_, writer_), activities_(*database_), attachments_(*database_),
@@ -113,15 +115,23 @@ private:
     StoredSettings settings_;
 };
 
+base::Result<std::unique_ptr<Storage>> open_engine(const Options& options,
+                                                   std::shared_ptr<FirstFailure> failure)
+{
+    auto database = Database::open(options, std::move(failure));
+    if (!database) return std::move(database).error();
+    auto storage = std::make_unique<RocksStorage>(std::move(*database), options);
+    if (auto started = storage->start(); !started) return std::move(started).error();
+    return std::unique_ptr<Storage>(std::move(storage));
+}
+
 } // namespace
 
 base::Result<std::unique_ptr<Storage>> open(Options options)
 {
-    auto database = Database::open(options);
-    if (!database) return std::move(database).error();
-    auto storage = std::make_unique<RocksStorage>(std::move(*database), std::move(options));
-    if (auto started = storage->start(); !started) return std::move(started).error();
-    return std::unique_ptr<Storage>(std::move(storage));
+    return open_recovering(options, [options](std::shared_ptr<FirstFailure> failure) {
+        return open_engine(options, std::move(failure));
+    });
 }
 
 } // namespace storage::rocks

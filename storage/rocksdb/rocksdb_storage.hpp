@@ -22,6 +22,9 @@ struct Options {
     // crash costs the next start the time to read twice as many rows.
     std::size_t tail_statements = limits::tail_statements;
 
+    // How many keys of a tail are written at once.
+    std::size_t flush_keys = limits::flush_keys;
+
     // Commit without fsync. Only for showing that the power-cut test notices it, and for measuring
     // what durability costs.
     bool sync = true;

@@ -122,11 +122,13 @@ void Writer::enter()
 {
     const std::lock_guard lock(time_mutex_);
     now_ = std::max(clock_(), floor_ + 1us);
-    in_flight_ = now_;
+    if (!in_flight_) in_flight_ = now_;
 }
 
+// After a failed write nothing is promised: what it wrote may be visible when reopened.
 void Writer::leave()
 {
+    if (!trouble().empty()) return;
     const std::lock_guard lock(time_mutex_);
     floor_ = std::max(floor_, now_ - 1us);
     in_flight_.reset();
@@ -320,6 +322,7 @@ void Writer::fail(const Error& error)
 {
     const std::lock_guard lock(trouble_mutex_);
     trouble_ = "the database takes no writes until it is opened again: " + error.why;
+    database_.failure().tell(error);
 }
 
 std::string Writer::trouble() const

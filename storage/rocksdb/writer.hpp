@@ -5,7 +5,8 @@
 // Concurrency  Any thread may submit. Completions run on the writer's thread.
 // Time         `stored` = max(now, last + 1 microsecond), also above anything that
 //              consistent_through() has promised.
-// Limitations  After a failed write the database takes no more writes until it is opened again.
+// Limitations  After a failed write the database takes no more writes until it is opened again,
+//              which recovery.hpp does.
 #pragma once
 
 #include "storage/rocksdb/activities.hpp"

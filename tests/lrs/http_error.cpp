@@ -52,6 +52,7 @@ BOOST_AUTO_TEST_CASE(kinds)
         {"unsupported", ErrorKind::unsupported, 415, false, false},
         {"too_many", ErrorKind::too_many, 429, true, false},
         {"busy", ErrorKind::busy, 503, true, false},
+        {"full", ErrorKind::full, 507, true, false},
         {"unknown", ErrorKind::unknown, 503, false, false},
         {"corrupt", ErrorKind::corrupt, 500, false, true},
         {"internal", ErrorKind::internal, 500, false, true},

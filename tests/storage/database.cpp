@@ -1,7 +1,6 @@
 // Opening a database: what is refused, and as what.
 #include "storage/rocksdb/rocksdb_storage.hpp"
 #include "tests/storage/backends.hpp"
-#include "tests/support/power_cut_env.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -102,35 +101,6 @@ BOOST_AUTO_TEST_CASE(what_does_not_decode_is_refused)
                 BOOST_TEST(is_refused_as(folder, ErrorKind::corrupt));
         }
     }
-}
-
-// A write that failed may be there after reopening or not; nothing is written behind it.
-BOOST_AUTO_TEST_CASE(after_a_failed_write)
-{
-    support::PowerCutEnv disk;
-    const auto open = [&] { return storage::rocks::open({.path = "/db", .env = disk.env()}); };
-    auto storage = open().value();
-    const auto put = [&](unsigned number) {
-        return storage->statements().put(home,
-                                         prepare({statement(number)}, storage->statements().key()));
-    };
-    BOOST_TEST(put(1).has_value());
-    BOOST_TEST(storage->trouble() == "");
-
-    disk.strike(support::Fault::error_once, 1);
-    BOOST_TEST((put(2).error().kind == ErrorKind::unknown));
-    BOOST_TEST(storage->trouble() != "");
-    BOOST_TEST((put(3).error().kind == ErrorKind::busy));
-    const std::vector ids{id(1)};
-    BOOST_TEST((storage->statements().erase(home, ids, "").error().kind == ErrorKind::busy));
-    BOOST_TEST(storage->statements().find(home, id(1)).value().has_value());
-    BOOST_TEST(!storage->statements().find(home, id(2)).value().has_value());
-
-    storage.reset();
-    storage = open().value();
-    BOOST_TEST(storage->trouble() == "");
-    BOOST_TEST(put(1).value().added == 0u);
-    BOOST_TEST(put(3).value().added == 1u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

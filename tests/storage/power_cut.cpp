@@ -1,5 +1,5 @@
 // Acknowledged means durable, also when the power goes; and an error of the disk is never
-// acknowledged and never applied half.
+// acknowledged and never applied half. LRS_CUT_ROUNDS=N cuts N times.
 #include "storage/rocksdb/rocksdb_storage.hpp"
 #include "tests/storage/backends.hpp"
 #include "tests/storage/workload.hpp"
@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdlib>
 #include <mutex>
 #include <thread>
 
@@ -21,7 +22,8 @@ constexpr unsigned writers = 3;
 // One database through many power cycles.
 class Machine {
 public:
-    explicit Machine(bool sync) : sync_(sync) {}
+    // Its index is flushed for as many statements.
+    explicit Machine(bool sync, std::size_t tail = 30) : sync_(sync), tail_(tail) {}
 
     // Writes until the fault is there and nobody can write any more; or, where it was one error
     // that no writer saw, a little longer.
@@ -29,7 +31,7 @@ public:
     {
         disk_.strike(fault, call);
         if (auto storage = open()) {
-            write_until_it_fails(**storage);
+            write_until_it_fails(**storage, fault);
             if (fault == Fault::cut_before || fault == Fault::cut_after)
                 BOOST_TEST((*storage)->trouble() != "");
         }
@@ -55,23 +57,34 @@ public:
 private:
     base::Result<std::unique_ptr<storage::Storage>> open()
     {
-        return storage::rocks::open({.path = "/db", .env = disk_.env(), .sync = sync_});
+        return storage::rocks::open({.path = "/db",
+                                     .env = disk_.env(),
+                                     .tail_statements = tail_,
+                                     .flush_keys = 8,
+                                     .sync = sync_});
     }
 
-    void write_until_it_fails(storage::Storage& storage)
+    // After one error, a little longer: the store goes on by itself.
+    void write_until_it_fails(storage::Storage& storage, Fault fault)
     {
+        const auto again = [&] {
+            while (fault == Fault::error_once && !storage.trouble().empty())
+                std::this_thread::sleep_for(1ms);
+            return fault == Fault::error_once;
+        };
         std::mutex mutex;
         after_ = 0;
         std::vector<std::thread> threads;
         for (unsigned writer = 0; writer < writers; ++writer) {
             threads.emplace_back([&, writer] {
-                keep_writing(storage, run_, writer, [&](BatchPlace place) {
+                const auto acknowledged = [&](BatchPlace place) {
                     const std::lock_guard lock(mutex);
                     acknowledged_.insert(place);
                     if (writer == 0) sides_.write(storage);
                     if (disk_.has_struck()) ++after_;
                     return after_ < 50;
-                });
+                };
+                keep_writing(storage, run_, writer, acknowledged, again);
             });
         }
         for (auto& thread : threads)
@@ -79,6 +92,7 @@ private:
     }
 
     bool sync_;
+    std::size_t tail_;
     unsigned run_ = 0;
     unsigned after_ = 0; // Acknowledged since the fault.
     PowerCutEnv disk_;
@@ -95,7 +109,14 @@ std::string joined(const std::vector<std::string>& lines)
 }
 
 constexpr unsigned machines = 12;
-constexpr unsigned cuts = 4; // In the life of a machine.
+constexpr unsigned cuts = 4;                  // In the life of a machine.
+constexpr std::size_t tails[] = {2, 30, 300}; // Flushes of one and of many pieces.
+
+unsigned cut_machines()
+{
+    const auto* text = std::getenv("LRS_CUT_ROUNDS");
+    return text ? (static_cast<unsigned>(std::stoul(text)) + cuts - 1) / cuts : machines;
+}
 
 // A few cuts fall into the making of the database, the rest into the writing.
 std::uint64_t some_call(Dice& dice)
@@ -109,9 +130,9 @@ BOOST_AUTO_TEST_SUITE(power_cut)
 
 BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_cut)
 {
-    for (unsigned seed = 1; seed <= machines; ++seed) {
+    for (unsigned seed = 1; seed <= cut_machines(); ++seed) {
         Dice dice(seed);
-        Machine machine(true);
+        Machine machine(true, tails[seed % std::size(tails)]);
         for (unsigned cut = 1; cut <= cuts; ++cut) {
             BOOST_TEST_CONTEXT("seed " << seed << ", cut " << cut)
             {
@@ -125,6 +146,7 @@ BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_cut)
             }
         }
         BOOST_TEST(machine.acknowledged() > 0u);
+        BOOST_TEST_MESSAGE(seed * cuts << " of " << cut_machines() * cuts << " cuts");
     }
 }
 

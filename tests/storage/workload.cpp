@@ -4,8 +4,9 @@
 #include "statements/parse.hpp"
 #include "statements/query.hpp"
 #include "tests/storage/backends.hpp"
+#include "tests/storage/told.hpp"
 
-#include <unordered_map>
+#include <map>
 
 namespace storage_tests {
 namespace {
@@ -36,48 +37,6 @@ std::optional<std::string> content_at(BatchPlace place)
     const auto size = place.batch % 64 == 0 ? 300'000u : 5'000u;
     return std::string(size, static_cast<char>('a' + number_at(place, 0) % 26));
 }
-
-// What the log says, to be compared with what the indexes say.
-class Told {
-public:
-    explicit Told(const std::vector<storage::LogEntry>& log)
-    {
-        for (const auto& entry : log) {
-            auto json = statements::parse(entry.text).value();
-            const auto id = statements::id_of(json).value();
-            if (statements::is_voiding(json)) voided_.insert(*statements::reference_of(json));
-            order_.push_back(id);
-            statements_.emplace(id, std::move(json));
-        }
-    }
-
-    const std::vector<base::Uuid>& order() const { return order_; }
-
-    bool is_voided(const base::Uuid& id) const
-    {
-        return voided_.contains(id) && !statements::is_voiding(statements_.at(id));
-    }
-
-    // Newest first.
-    std::vector<base::Uuid> matching(const Query& query) const
-    {
-        const auto lookup = [this](const base::Uuid& id) {
-            const auto found = statements_.find(id);
-            return found == statements_.end() ? std::nullopt : std::optional(found->second);
-        };
-        std::vector<base::Uuid> found;
-        for (auto id = order_.rbegin(); id != order_.rend(); ++id) {
-            if (!is_voided(*id) && statements::matches(statements_.at(*id), query, lookup))
-                found.push_back(*id);
-        }
-        return found;
-    }
-
-private:
-    std::vector<base::Uuid> order_;
-    std::unordered_map<base::Uuid, json::value> statements_;
-    std::set<base::Uuid> voided_;
-};
 
 std::vector<base::Uuid> listed(storage::Storage& storage, const Query& query)
 {
@@ -192,13 +151,17 @@ std::vector<json::object> batch_at(BatchPlace place)
 }
 
 void keep_writing(storage::Storage& storage, unsigned run, unsigned writer,
-                  const std::function<bool(BatchPlace)>& acknowledged)
+                  const std::function<bool(BatchPlace)>& acknowledged,
+                  const std::function<bool()>& again)
 {
     for (unsigned batch = 0; batch < 1u << 14; ++batch) {
         const BatchPlace place{run, writer, batch};
         auto prepared = prepare(batch_at(place), storage.statements().key());
         if (const auto content = content_at(place)) attach(prepared, 0, *content);
-        if (!storage.statements().put(home, std::move(prepared)) || !acknowledged(place)) return;
+        while (!storage.statements().put(home, prepared)) {
+            if (!again()) return;
+        }
+        if (!acknowledged(place)) return;
     }
 }
 
@@ -219,7 +182,11 @@ void Sides::write(storage::Storage& storage)
 {
     const auto number = std::to_string(written_ + 1);
     const std::vector<storage::Change> changes{{number, number}};
-    if (storage.projections().commit(home, "sides", changes, written_ + 1)) ++written_;
+    if (storage.projections().commit(home, "sides", changes, written_ + 1)) {
+        ++written_;
+    } else if (const auto cursor = storage.projections().cursor(home, "sides")) {
+        written_ = static_cast<unsigned>(cursor->value_or(0));
+    }
     if (written_ % 8 != 0) return;
     if (storage.settings().put("sides/" + std::to_string(kept_ + 1), number)) ++kept_;
 }

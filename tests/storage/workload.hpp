@@ -23,10 +23,12 @@ struct BatchPlace {
 
 std::vector<json::object> batch_at(BatchPlace place);
 
-// Writes batches until one fails, or until `acknowledged`, which is called for each that was
-// stored, says that it is enough.
-void keep_writing(storage::Storage& storage, unsigned run, unsigned writer,
-                  const std::function<bool(BatchPlace)>& acknowledged);
+// Writes batches until `acknowledged`, which is called for each that was stored, says that it is
+// enough; or until one fails and `again` says that it is not worth another attempt.
+void keep_writing(
+    storage::Storage& storage, unsigned run, unsigned writer,
+    const std::function<bool(BatchPlace)>& acknowledged,
+    const std::function<bool()>& again = [] { return false; });
 
 // What is wrong with a database that was opened again; empty: nothing. Every acknowledged batch
 // must be there, no batch half, and every index must agree with statements::matches().

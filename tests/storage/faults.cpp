@@ -1,0 +1,154 @@
+// An error of the disk is never acknowledged and never half applied, at whatever call it comes;
+// and when the disk works again the store goes on by itself.
+//
+// Every kind of call fails at its first time, at its second, ... until nothing fails any more.
+// LRS_FAULTS=all tries each of them; otherwise some are left out.
+#include "storage/rocksdb/rocksdb_storage.hpp"
+#include "tests/storage/backends.hpp"
+#include "tests/storage/story.hpp"
+#include "tests/support/fault_env.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <thread>
+
+using namespace storage_tests;
+using support::Call;
+using support::DiskError;
+using support::Failing;
+using support::FaultEnv;
+using support::FaultPlan;
+
+namespace {
+
+constexpr unsigned steps = 24;
+
+bool all_of_them()
+{
+    const auto* text = std::getenv("LRS_FAULTS");
+    return text && std::string_view(text) == "all";
+}
+
+// A store on a disk of its own.
+class Machine {
+public:
+    Machine() = default;
+
+    // Opens what may have been made half; a fault that stays is repaired first.
+    void open()
+    {
+        storage_.reset();
+        auto opened = open_once();
+        if (!opened) {
+            if (plan_.failing == Failing::from_then_on) disk.repair();
+            opened = open_once();
+        }
+        storage_ = std::move(opened).value();
+    }
+
+    void plan(const FaultPlan& plan)
+    {
+        plan_ = plan;
+        disk.plan(plan);
+    }
+
+    // Reads go on meanwhile.
+    void recover()
+    {
+        if (!storage_->trouble().empty()) BOOST_TEST(reads());
+        if (plan_.failing == Failing::from_then_on) disk.repair();
+        while (!storage_->trouble().empty())
+            std::this_thread::sleep_for(1ms);
+    }
+
+    bool reads() const
+    {
+        return storage_->statements().query(home, {}, {}, no_deadline).has_value();
+    }
+
+    Storage& storage() { return *storage_; }
+
+    FaultEnv disk;
+
+private:
+    base::Result<std::unique_ptr<Storage>> open_once()
+    {
+        return storage::rocks::open(
+            {.path = "/db", .env = disk.env(), .tail_statements = 4, .flush_keys = 8});
+    }
+
+    FaultPlan plan_{};
+    std::unique_ptr<Storage> storage_;
+};
+
+struct Seen {
+    unsigned kept = 0;
+    unsigned lost = 0;
+};
+
+// False: the fault did not come, the life was too short.
+bool comes_through(const FaultPlan& plan, Seen& seen)
+{
+    Machine machine;
+    machine.plan(plan);
+    machine.open();
+    Story story(1, machine.storage());
+    story.play(machine.storage(), steps, [&] { machine.recover(); });
+    BOOST_TEST(story.differences(machine.storage()) == "");
+    const bool struck = machine.disk.has_struck();
+    machine.open(); // Closing it, and opening it again, may meet the fault too.
+    machine.disk.repair();
+    machine.recover();
+    BOOST_TEST(story.differences(machine.storage()) == "");
+    seen.kept += story.kept();
+    seen.lost += story.lost();
+    return struck;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(faults)
+
+BOOST_AUTO_TEST_CASE(at_the_nth_call)
+{
+    const struct {
+        const char* name;
+        Call kind;
+        unsigned stride; // Of the short form.
+    } rows[] = {
+        {"append", Call::append, 11},
+        {"sync", Call::sync, 5},
+        {"range sync", Call::range_sync, 1},
+        {"truncate", Call::truncate, 1},
+        {"close", Call::close, 7},
+        {"create", Call::create, 7},
+        {"rename", Call::rename, 3},
+        {"remove", Call::remove, 7},
+        {"sync of a folder", Call::sync_folder, 5},
+    };
+
+    Seen seen;
+    for (const auto& row : rows) {
+        for (const auto failing : {Failing::once, Failing::from_then_on}) {
+            for (const auto error : {DiskError::io, DiskError::no_space}) {
+                const auto stride = all_of_them() ? 1 : row.stride;
+                std::uint64_t call = 1;
+                bool struck = true;
+                for (; struck; call += stride) {
+                    BOOST_TEST_CONTEXT(row.name << ", call " << call << ", "
+                                                << (failing == Failing::once ? "once" : "for good")
+                                                << (error == DiskError::io ? "" : ", no space"))
+                    {
+                        struck = comes_through({row.kind, call, failing, error}, seen);
+                    }
+                }
+            }
+        }
+    }
+    // Both outcomes of an unknown write have been met.
+    BOOST_TEST(seen.kept > 0u);
+    BOOST_TEST(seen.lost > 0u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
