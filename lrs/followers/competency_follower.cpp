@@ -25,6 +25,12 @@ constexpr auto pause_between = 10ms;
 // A cursor that moves without any change in the rows is kept this rarely.
 constexpr storage::Sequence keep_every = 20'000;
 
+// The store goes on by itself after these.
+bool may_pass(ErrorKind kind)
+{
+    return kind == ErrorKind::busy || kind == ErrorKind::full || kind == ErrorKind::unknown;
+}
+
 std::string term(const base::Hash128& hash)
 {
     return std::string(base::as_text(hash));
@@ -152,6 +158,7 @@ CompetencyFollower::set_model(std::string_view document)
         if (course_ && course_->projection != next->projection) former = course_->projection;
         course_ = std::move(next);
     }
+    interrupted_ = false;
     moved_.notify_all();
     if (!former.empty()) {
         if (auto cleared = storage_.projections().clear(tenant_, former); !cleared)
@@ -290,15 +297,52 @@ void CompetencyFollower::reach(Course& course, storage::Position position)
     moved_.notify_all();
 }
 
-// True: something new was seen.
-bool CompetencyFollower::play_round()
+CompetencyFollower::Round CompetencyFollower::play_round()
 {
     const std::lock_guard round(round_);
-    if (!course_) return false;
+    if (!course_) return Round::idle;
+    if (interrupted_) {
+        if (!storage_.trouble().empty()) return Round::interrupted;
+        if (auto resumed = resume(); !resumed) return interrupt(resumed.error());
+    }
     const auto moved = advance(*course_);
-    const auto kept = moved ? keep(*course_, !*moved) : Result<>(moved.error());
-    if (!kept) fail(kept.error().why);
-    return kept && *moved;
+    if (!moved) return interrupt(moved.error());
+    if (auto kept = keep(*course_, !*moved); !kept) {
+        if (!may_pass(kept.error().kind)) return interrupt(kept.error());
+        interrupted_ = true; // What is in memory is right all the same, and is answered from.
+        return Round::interrupted;
+    }
+    return *moved ? Round::moved : Round::idle;
+}
+
+// Nothing is answered until it has passed, if it can.
+CompetencyFollower::Round CompetencyFollower::interrupt(const Error& error)
+{
+    fail(error.why, !may_pass(error.kind));
+    interrupted_ = true;
+    return Round::interrupted;
+}
+
+// Again from what the projection holds: it may be less than what has been followed.
+Result<> CompetencyFollower::resume()
+{
+    auto next = [&] {
+        const std::lock_guard lock(mutex_);
+        return std::make_unique<Course>(
+            std::make_shared<const competency::Model>(course_->engine.model()), roles_,
+            storage_.statements().key());
+    }();
+    if (auto restored = restore(*next); !restored) return restored;
+    const auto published = storage_.log().published(tenant_).sequence;
+    if (auto caught_up = catch_up(*next, published); !caught_up) return caught_up;
+    {
+        const std::lock_guard lock(mutex_);
+        course_ = std::move(next);
+        trouble_.clear();
+    }
+    interrupted_ = false;
+    moved_.notify_all();
+    return {};
 }
 
 void CompetencyFollower::run()
@@ -306,31 +350,35 @@ void CompetencyFollower::run()
     base::name_this_thread("follower");
     storage::Sequence reached = 0;
     std::unique_lock lock(mutex_);
-    while (!stopping_ && trouble_.empty()) {
+    while (!stopping_ && !ended_) {
         if (!course_) { // Without a model nothing is ever reached: the log would not wait.
-            moved_.wait(lock, [&] { return stopping_ || course_ || !trouble_.empty(); });
+            moved_.wait(lock, [&] { return stopping_ || course_ || ended_; });
             continue;
         }
         reached = course_->reached.sequence;
         lock.unlock();
-        bool moved = false;
+        auto round = Round::idle;
         try {
-            moved = play_round();
+            round = play_round();
         } catch (const std::exception& error) {
-            fail(error.what());
+            fail(error.what(), true);
         }
-        if (!moved) storage_.log().follow(tenant_, reached, 0, idle_wait);
+        if (round == Round::idle) storage_.log().follow(tenant_, reached, 0, idle_wait);
         lock.lock();
-        if (moved) moved_.wait_for(lock, pause_between, [&] { return stopping_ || waiting_ > 0; });
+        if (round == Round::interrupted)
+            moved_.wait_for(lock, idle_wait, [&] { return stopping_; });
+        if (round == Round::moved)
+            moved_.wait_for(lock, pause_between, [&] { return stopping_ || waiting_ > 0; });
     }
 }
 
-void CompetencyFollower::fail(const std::string& why)
+void CompetencyFollower::fail(const std::string& why, bool for_good)
 {
-    std::cerr << "attainment is no longer kept up: " + why + "\n";
     {
         const std::lock_guard lock(mutex_);
+        if (trouble_.empty() || for_good) std::cerr << "attainment is not kept up: " + why + "\n";
         trouble_ = why;
+        ended_ = for_good;
     }
     moved_.notify_all();
 }

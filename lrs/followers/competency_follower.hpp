@@ -6,6 +6,9 @@
 //              its cursor; a restart replays only what lies above that.
 // Model        A new model is read into a second engine from the start of the log, while the
 //              first goes on answering; then they change places.
+// Failures     When the disk refuses what is to be kept, it begins again from the projection as
+// soon
+//              as the store works; meanwhile it answers from memory.
 // Concurrency  Any thread may ask. answer(), set_model() and start() block: on the pool.
 #pragma once
 
@@ -74,9 +77,13 @@ private:
     base::Result<> apply(Course& course, const storage::LogEntry& entry);
     base::Result<> keep(Course& course, bool idle);
     void reach(Course& course, storage::Position position);
-    bool play_round();
+    enum class Round { moved, idle, interrupted };
+
+    Round play_round();
+    Round interrupt(const base::Error& error);
+    base::Result<> resume();
     void run();
-    void fail(const std::string& why);
+    void fail(const std::string& why, bool for_good);
 
     storage::Storage& storage_;
     const storage::Tenant tenant_;
@@ -84,12 +91,14 @@ private:
 
     std::mutex model_change_;  // One set_model() at a time.
     std::mutex round_;         // The follower is in a round with course_; models change between.
+    bool interrupted_ = false; // Under round_: the course has changes that were not kept.
     mutable std::mutex mutex_; // Whoever reads or changes what follows.
     std::condition_variable moved_; // The follower has moved on, or is asked to.
     std::unique_ptr<Course> course_;
     competency::Roles roles_;
     std::size_t waiting_ = 0; // Answers that wait for the follower.
-    std::string trouble_;     // Why it does not follow any more.
+    std::string trouble_;     // Why nothing can be answered.
+    bool ended_ = false;      // ... and never will be.
     bool stopping_ = false;
     std::thread thread_;
 };

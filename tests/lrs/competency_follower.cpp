@@ -247,6 +247,11 @@ BOOST_DATA_TEST_CASE(a_log_that_cannot_be_read, data::make(live::backends), back
     const auto changed = follower->set_model(courses({"a", "b"}).text());
     BOOST_REQUIRE(!changed);
     BOOST_TEST((changed.error().kind == ErrorKind::unknown));
+
+    storage->switches.unreadable = false;
+    while (!follower->answer(identity("ann"), later, {}))
+        std::this_thread::yield();
+    BOOST_TEST(level("ann") == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
