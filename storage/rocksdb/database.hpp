@@ -52,8 +52,9 @@ private:
 class Database {
 public:
     // The failure is told of what befalls this database, and ends all writing.
-    static Result<std::unique_ptr<Database>> open(const Options& options,
-                                                  std::shared_ptr<FirstFailure> failure);
+    static Result<std::unique_ptr<Database>>
+    open(const Options& options,
+         std::shared_ptr<FirstFailure> failure = std::make_shared<FirstFailure>());
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

@@ -73,7 +73,7 @@ Result<> write_list(const Database& database, const Tail::List& list, Pieces& pi
 
 } // namespace
 
-Result<> write_chunks(const Database& database, const Tail& tail, std::size_t keys, bool stale)
+Result<> write_chunks(const Database& database, const Tail& tail, bool stale, std::size_t keys)
 {
     Pieces pieces(database, keys);
     pieces.batch().Put(database.family(meta), flushing_key, "");

@@ -128,7 +128,7 @@ bool Index::write_frozen(Lock& lock)
     const auto tail = frozen_;
     const auto began = std::chrono::steady_clock::now();
     lock.unlock();
-    const auto written = write_chunks(database_, *tail, flush_keys_, stale_);
+    const auto written = write_chunks(database_, *tail, stale_, flush_keys_);
     lock.lock();
     if (written) {
         for (const auto& [tenant, end] : tail->ends())

@@ -317,8 +317,15 @@ public:
 
     std::string trouble() const override { return recovery_.trouble(); }
 
+    // All at their start while the engine is closed.
+    Statistics statistics() const override
+    {
+        const auto use = recovery_.use_to_read(std::chrono::milliseconds(0));
+        return use ? (*use)->statistics() : Statistics{};
+    }
+
 private:
-    Recovery recovery_;
+    mutable Recovery recovery_;
     Statements statements_;
     Documents documents_;
     Activities activities_;

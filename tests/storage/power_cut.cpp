@@ -2,11 +2,13 @@
 // acknowledged and never applied half. LRS_CUT_ROUNDS=N cuts N times.
 #include "storage/rocksdb/rocksdb_storage.hpp"
 #include "tests/storage/backends.hpp"
+#include "tests/storage/watcher.hpp"
 #include "tests/storage/workload.hpp"
 #include "tests/support/power_cut_env.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <cstdlib>
 #include <mutex>
 #include <thread>
@@ -87,8 +89,17 @@ private:
                 keep_writing(storage, run_, writer, acknowledged, again);
             });
         }
+        std::atomic<bool> writing = true;
+        std::thread reader([&] {
+            Watcher watcher(storage, run_);
+            while (writing)
+                misread_ += watcher.look();
+        });
         for (auto& thread : threads)
             thread.join();
+        writing = false;
+        reader.join();
+        BOOST_TEST(misread_ == "");
     }
 
     bool sync_;
@@ -98,6 +109,7 @@ private:
     PowerCutEnv disk_;
     std::set<BatchPlace> acknowledged_;
     Sides sides_;
+    std::string misread_; // What a reader beside the writers has found wrong.
 };
 
 std::string joined(const std::vector<std::string>& lines)
