@@ -266,7 +266,8 @@ private:
         out.voids = is_voiding(value);
         write_text(text, value.as_object(), acceptance_, out);
 
-        if (acceptance_.defines) mark_definitions(value, out);
+        out.defines = acceptance_.defines;
+        if (out.defines) mark_definitions(value, out);
 
         value.as_object()["authority"] = authority_;
         out.postings = terms_of(value, acceptance_.key);

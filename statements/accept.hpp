@@ -41,7 +41,8 @@ struct PreparedStatement {
     std::optional<std::size_t> timestamp_at; // Set when the sender gave no timestamp.
     std::vector<Posting> postings;
     std::optional<base::Uuid> refers_to;
-    bool voids = false; // It is a voiding statement; refers_to is its target.
+    bool voids = false;  // It is a voiding statement; refers_to is its target.
+    bool defines = true; // Its definitions count; else `definitions` stays empty.
     std::vector<DefinitionMark> definitions{}; // In order of definitions_in().
     std::vector<ContentReference> contents{};  // Of the batch; filled by whoever has them.
 

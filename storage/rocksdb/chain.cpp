@@ -11,9 +11,10 @@
 
 namespace storage::rocks {
 
-Result<std::optional<Link>> stored_link(const Database& database, Tenant tenant, const Uuid& id)
+Result<std::optional<Link>> stored_link(const Database& database, const View& view, Tenant tenant,
+                                        const Uuid& id)
 {
-    const auto found = find(database, tenant, id);
+    const auto found = find(database, view, tenant, id);
     if (!found) return found.error();
     if (!*found) return std::optional<Link>{};
     boost::system::error_code failed;

@@ -1,7 +1,7 @@
 // What a statement is found by because of the statements that it refers to, however indirectly.
 #pragma once
 
-#include "storage/rocksdb/database.hpp"
+#include "storage/rocksdb/posting_list.hpp"
 
 #include <functional>
 #include <optional>
@@ -20,7 +20,8 @@ struct Link {
 // Empty: it has not come.
 using LinkOf = std::function<Result<std::optional<Link>>(const Uuid& id)>;
 
-Result<std::optional<Link>> stored_link(const Database& database, Tenant tenant, const Uuid& id);
+Result<std::optional<Link>> stored_link(const Database& database, const View& view, Tenant tenant,
+                                        const Uuid& id);
 
 // Those of `from` and what lies beyond it, for the statement `below` that refers to it.
 Result<Postings> terms_along_chain(const Uuid& from, const Uuid& below, const LinkOf& link_of);

@@ -83,14 +83,26 @@ Result<> write_chunks(const Database& database, const Tail& tail, bool stale, st
     for (const auto* list : tail.sorted()) {
         if (auto done = write_list(database, *list, pieces); !done) return done;
     }
-    if (auto done = pieces.write(false); !done) return done;
+    for (const auto& [key, row] : tail.sorted_ids()) {
+        pieces.batch().Put(database.family(ids), key, encode(row));
+        if (auto done = pieces.write_when_full(); !done) return done;
+    }
+    return pieces.write(false);
+}
+
+Result<> write_marks(const Database& database, const Tail& tail,
+                     const std::map<std::string, IdRow>& late)
+{
+    ::rocksdb::WriteBatch batch;
+    for (const auto& [key, row] : late)
+        batch.Put(database.family(ids), key, encode(row));
     for (const auto& [tenant, end] : tail.ends()) {
         std::string mark;
         append_number(mark, end);
-        pieces.batch().Put(database.family(meta), mark_key(tenant), mark);
+        batch.Put(database.family(meta), mark_key(tenant), mark);
     }
-    pieces.batch().Delete(database.family(meta), flushing_key);
-    return pieces.write(true);
+    batch.Delete(database.family(meta), flushing_key);
+    return database.write(batch, true);
 }
 
 } // namespace storage::rocks

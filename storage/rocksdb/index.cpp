@@ -44,7 +44,7 @@ Result<> Index::start(const std::map<Tenant, Sequence>& ends)
         const auto mark = *bytes ? read_number(**bytes) : 0;
         if (mark > end) return Error{ErrorKind::corrupt, "an index ends behind its log"};
         marks_[tenant] = mark;
-        if (auto done = rebuild(database_, tenant, {mark + 1, end}, *open_); !done) return done;
+        if (auto done = rebuild(database_, tenant, {mark + 1, end}, open_); !done) return done;
     }
     // Before anything is added: this flush must cover what the one that was cut off did.
     if (stale_) freeze();
@@ -73,32 +73,64 @@ void Index::read(Statistics& out) const
     out.flush_seconds = flushing_.count();
 }
 
-void Index::add(Tenant tenant, Sequence sequence, std::span<const statements::Posting> postings)
+void Index::add(Tenant tenant, const Uuid& id, const IdRow& row,
+                std::span<const statements::Posting> postings)
 {
-    const std::lock_guard adding(adding_);
-    open_->add(tenant, sequence, postings);
+    open_->add_id(tenant, id, row);
+    open_->add(tenant, row.sequence, postings);
+}
+
+void Index::announce(Tenant tenant, const Uuid& id, const IdRow& row)
+{
+    const std::lock_guard late(late_mutex_);
+    const std::lock_guard lock(mutex_);
+    if (frozen_ && frozen_->find_id(tenant, id)) late_[id_key(tenant, id)] = row;
+}
+
+void Index::update(Tenant tenant, const Uuid& id, std::uint8_t flags)
+{
+    open_->set_flags(tenant, id, flags);
+    const std::lock_guard lock(mutex_);
+    if (frozen_) frozen_->set_flags(tenant, id, flags);
+}
+
+Index::Hold Index::hold_settled()
+{
+    while (true) {
+        settle();
+        auto held = hold();
+        const std::lock_guard lock(mutex_);
+        if (is_idle()) return held;
+    }
+}
+
+void Index::settle()
+{
+    Lock lock(mutex_);
+    changed_.wait(lock, [this] { return is_idle(); });
 }
 
 void Index::make_room()
 {
-    const std::lock_guard adding(adding_);
+    const auto held = hold();
     if (open_->statements() < tail_statements_) return;
     Lock lock(mutex_);
-    changed_.wait(lock, [this] { return !frozen_ || failed_; });
+    changed_.wait(lock, [this] { return is_idle(); });
     if (!frozen_) freeze();
 }
 
 Result<> Index::flush()
 {
-    const auto done = [this] { return !frozen_ || failed_; };
-    {
-        const std::lock_guard adding(adding_);
-        Lock lock(mutex_);
-        changed_.wait(lock, done);
-        if (!frozen_ && open_->statements() > 0) freeze();
+    for (bool frozen = false; !frozen;) {
+        settle(); // Without holding up the writer.
+        const auto held = hold();
+        const std::lock_guard lock(mutex_);
+        if (failed_) return *failed_;
+        frozen = !frozen_;
+        if (frozen && open_->statements() > 0) freeze();
     }
-    Lock lock(mutex_);
-    changed_.wait(lock, done);
+    settle();
+    const std::lock_guard lock(mutex_);
     if (failed_) return *failed_;
     return {};
 }
@@ -117,25 +149,24 @@ void Index::run()
         changed_.wait(lock, [this] { return closing_ || frozen_; });
         if (!frozen_ && open_->statements() == 0) return;
         if (!frozen_) freeze(); // Closing, so nothing is added any more.
-        if (write_frozen(lock)) continue;
+        lock.unlock();
+        const bool written = write_frozen();
+        lock.lock();
+        if (written) continue;
         if (closing_) return; // The next start reads the rows.
         changed_.wait_for(lock, pause_after_failure, [this] { return closing_; });
     }
 }
 
-bool Index::write_frozen(Lock& lock)
+bool Index::write_frozen()
 {
-    const auto tail = frozen_;
     const auto began = std::chrono::steady_clock::now();
-    lock.unlock();
-    const auto written = write_chunks(database_, *tail, stale_, flush_keys_);
-    lock.lock();
+    auto written = write_chunks(database_, *frozen_, stale_, flush_keys_);
+    if (written) written = finish(*frozen_);
+    const std::lock_guard lock(mutex_);
     if (written) {
-        for (const auto& [tenant, end] : tail->ends())
-            marks_[tenant] = end;
         ++flushes_;
         flushing_ += std::chrono::steady_clock::now() - began;
-        frozen_.reset();
         failed_.reset();
         stale_ = false;
     } else {
@@ -143,6 +174,20 @@ bool Index::write_frozen(Lock& lock)
     }
     changed_.notify_all();
     return static_cast<bool>(written);
+}
+
+// No row of an id may be announced between the last write and the end of the tail.
+Result<> Index::finish(const Tail& tail)
+{
+    std::shared_ptr<Tail> gone; // Behind the locks.
+    const std::lock_guard late(late_mutex_);
+    if (auto written = write_marks(database_, tail, late_); !written) return written;
+    late_.clear();
+    const std::lock_guard lock(mutex_);
+    for (const auto& [tenant, end] : tail.ends())
+        marks_[tenant] = end;
+    gone = std::move(frozen_);
+    return {};
 }
 
 } // namespace storage::rocks

@@ -206,7 +206,7 @@ Result<bool> Pager::matches(std::string_view text) const
     std::optional<Error> trouble;
     const bool matching = statements::matches(
         value, query_, [&](const Uuid& id) -> std::optional<boost::json::value> {
-            const auto target = find(database_, tenant_, id);
+            const auto target = find(database_, searched_.view, tenant_, id);
             if (!target) trouble = target.error();
             if (!target || !*target) return std::nullopt;
             return statements::parse_stored((*target)->text);
@@ -223,14 +223,29 @@ bool Pager::is_voided(Sequence sequence)
 
 } // namespace
 
-Result<std::optional<StoredStatement>> find(const Database& database, Tenant tenant, const Uuid& id)
+Result<std::optional<IdRow>> find_id(const Database& database, const View& view, Tenant tenant,
+                                     const Uuid& id)
 {
+    if (auto row = view.open->find_id(tenant, id)) return row;
+    if (view.frozen) {
+        if (auto row = view.frozen->find_id(tenant, id)) return row;
+    }
     const auto bytes = database.get(ids, id_key(tenant, id));
     if (!bytes) return bytes.error();
-    if (!*bytes) return std::optional<StoredStatement>{};
+    if (!*bytes) return std::optional<IdRow>{};
     const auto row = decode_id_row(**bytes);
     if (!row) return Error{ErrorKind::corrupt, "an id row does not decode: " + base::to_string(id)};
-    if (!row->is(IdRow::present)) return std::optional<StoredStatement>{};
+    if (!row->is(IdRow::present)) return std::optional<IdRow>{};
+    return row;
+}
+
+Result<std::optional<StoredStatement>> find(const Database& database, const View& view,
+                                            Tenant tenant, const Uuid& id)
+{
+    const auto found = find_id(database, view, tenant, id);
+    if (!found) return found.error();
+    const auto& row = *found;
+    if (!row) return std::optional<StoredStatement>{};
     auto value = database.get(rows, row_key(tenant, row->sequence));
     if (!value) return std::move(value).error();
     if (!*value || (*value)->empty()) return damaged(row->sequence);

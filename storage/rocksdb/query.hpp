@@ -5,8 +5,12 @@
 
 namespace storage::rocks {
 
-Result<std::optional<StoredStatement>> find(const Database& database, Tenant tenant,
-                                            const Uuid& id);
+// A row that is there, with what is known of it by its id.
+Result<std::optional<IdRow>> find_id(const Database& database, const View& view, Tenant tenant,
+                                     const Uuid& id);
+
+Result<std::optional<StoredStatement>> find(const Database& database, const View& view,
+                                            Tenant tenant, const Uuid& id);
 
 Result<Page> query(const Searched& searched, Tenant tenant, const Query& query,
                    const std::optional<Cursor>& from, Deadline deadline);

@@ -30,7 +30,7 @@ public:
 
     Result<std::optional<StoredStatement>> find(Tenant tenant, const Uuid& id) const override
     {
-        return rocks::find(database_, tenant, id);
+        return rocks::find(database_, index_.pin(tenant), tenant, id);
     }
 
     Result<Page> query(Tenant tenant, const Query& query, const std::optional<Cursor>& from,

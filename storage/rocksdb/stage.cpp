@@ -117,8 +117,8 @@ Result<> Stage::apply(Tenant tenant, PreparedStatement& statement, Timestamp sto
                                            (statement.definitions.empty() ? 0 : IdRow::defining));
 
     statement.set_stored(stored);
-    put_id_row(id, *row);
     ids_[id].staged = &statement;
+    put_id_row(id, *row);
     const char kind[] = {static_cast<char>(EntryKind::statement)};
     const ::rocksdb::Slice value[] = {{kind, 1}, statement.text};
     key_ = row_key(tenant, sequence);
@@ -142,10 +142,20 @@ Result<> Stage::apply(Tenant tenant, PreparedStatement& statement, Timestamp sto
     return hand_up(id, sequence, chain);
 }
 
-Postings Stage::inherited(Tenant tenant, Sequence sequence) const
+void Stage::publish(Tenant tenant, const PreparedStatement& statement, Sequence sequence) const
 {
+    const auto& row = ids_.find(Id{tenant, statement.id})->second.row;
     const auto found = inherited_.find({tenant, sequence});
-    return found == inherited_.end() ? Postings{} : found->second;
+    if (found == inherited_.end())
+        index_.add(tenant, statement.id, row, statement.postings);
+    else
+        index_.add(tenant, statement.id, row, joined(statement.postings, found->second));
+}
+
+void Stage::publish_changes() const
+{
+    for (const auto& id : changed_)
+        index_.update(id.tenant, id.uuid, ids_.find(id)->second.row.flags);
 }
 
 Result<> Stage::refer(const Id& target, Sequence sequence, const Uuid& referrer, bool voids)
@@ -175,7 +185,7 @@ Result<Postings> Stage::chain_of(Tenant tenant, const PreparedStatement& stateme
 Result<std::optional<Link>> Stage::link_of(const Id& id) const
 {
     if (const auto* here = staged(id)) return std::optional(Link{here->postings, here->refers_to});
-    return stored_link(database_, id.tenant, id.uuid);
+    return stored_link(database_, view_, id.tenant, id.uuid);
 }
 
 Result<> Stage::hand_up(const Id& from, Sequence own, const Postings& postings)

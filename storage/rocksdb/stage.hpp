@@ -11,6 +11,7 @@
 #pragma once
 
 #include "storage/rocksdb/chain.hpp"
+#include "storage/rocksdb/index.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <rocksdb/write_batch.h>
@@ -24,8 +25,11 @@ namespace storage::rocks {
 
 class Stage {
 public:
-    Stage(const Database& database, const std::unordered_set<Tenant>& tenants_with_erasures)
-        : database_(database), tenants_with_erasures_(tenants_with_erasures)
+    // The index must be held until the group is published.
+    Stage(const Database& database, Index& index,
+          const std::unordered_set<Tenant>& tenants_with_erasures)
+        : database_(database), index_(index), view_(index.pin({})),
+          tenants_with_erasures_(tenants_with_erasures)
     {
     }
 
@@ -42,9 +46,11 @@ public:
     Result<std::optional<Sequence>> erase(Tenant tenant, const Uuid& id, Timestamp stored,
                                           std::string_view reason);
 
-    // What the statements that were applied are found by by reference, once more than by what
-    // they say themselves. Of few statements.
-    Postings inherited(Tenant tenant, Sequence sequence) const;
+    // Once the group is written: to the index, what was applied ...
+    void publish(Tenant tenant, const statements::PreparedStatement& statement,
+                 Sequence sequence) const;
+    // ... and what has changed of statements that are there.
+    void publish_changes() const;
 
     ::rocksdb::WriteBatch& batch() { return batch_; }
 
@@ -76,10 +82,12 @@ private:
     struct Known {
         IdRow row;
         const statements::PreparedStatement* staged = nullptr;
+        bool in_tail = false;
     };
 
     Result<> look_up(Tenant tenant, const PreparedBatch& batch);
     Result<IdRow> id_row(const Id& id);
+    std::optional<IdRow> row_in_tail(const Id& id) const;
     void put_id_row(const Id& id, const IdRow& row);
     Result<bool> is_erased(const Id& id) const;
     Result<bool> is_known(const Id& id, const PreparedBatch& batch,
@@ -103,13 +111,16 @@ private:
     void forget_postings(Tenant tenant, const Postings& postings, Sequence sequence);
 
     const Database& database_;
+    Index& index_;
+    const View view_; // For its tails.
     const std::unordered_set<Tenant>& tenants_with_erasures_;
     ::rocksdb::WriteBatch batch_;
     Mentions overlay_;
     std::string key_; // Reused.
     boost::unordered_flat_map<Id, Known, HashId> ids_;
     std::unordered_map<Id, std::vector<Referrer>, HashId> references_;
-    std::map<std::pair<Tenant, Sequence>, Postings> inherited_;
+    std::map<std::pair<Tenant, Sequence>, Postings> inherited_; // By reference; of few.
+    std::vector<Id> changed_;                                   // In tails.
 };
 
 } // namespace storage::rocks

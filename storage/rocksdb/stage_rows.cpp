@@ -30,6 +30,10 @@ Result<> Stage::look_up(Tenant tenant, const PreparedBatch& batch)
     for (const auto& statement : batch.statements) {
         const Id id{tenant, statement.id};
         if (ids_.contains(id)) continue;
+        if (const auto row = row_in_tail(id)) {
+            ids_[id] = {*row, nullptr, true};
+            continue;
+        }
         wanted.push_back(id);
         keys.push_back(id_key(tenant, statement.id));
     }
@@ -55,6 +59,10 @@ Result<IdRow> Stage::id_row(const Id& id)
 {
     const auto known = ids_.find(id);
     if (known != ids_.end()) return known->second.row;
+    if (const auto row = row_in_tail(id)) {
+        ids_[id] = {*row, nullptr, true};
+        return *row;
+    }
     const auto bytes = database_.get(ids, id_key(id.tenant, id.uuid));
     if (!bytes) return bytes.error();
     const auto row = *bytes ? decoded(id.uuid, **bytes) : Result<IdRow>(IdRow{});
@@ -62,9 +70,23 @@ Result<IdRow> Stage::id_row(const Id& id)
     return row;
 }
 
+std::optional<IdRow> Stage::row_in_tail(const Id& id) const
+{
+    if (auto row = view_.open->find_id(id.tenant, id.uuid)) return row;
+    return view_.frozen ? view_.frozen->find_id(id.tenant, id.uuid) : std::nullopt;
+}
+
+// That of a new statement is written when its tail is. Of one whose definitions do not count that
+// could not be told from its text after a crash.
 void Stage::put_id_row(const Id& id, const IdRow& row)
 {
-    ids_[id].row = row;
+    auto& known = ids_[id];
+    known.row = row;
+    if (known.staged && known.staged->defines) return;
+    if (known.in_tail) {
+        index_.announce(id.tenant, id.uuid, row);
+        changed_.push_back(id);
+    }
     batch_.Put(database_.family(ids), id_key(id.tenant, id.uuid), encode(row));
 }
 
@@ -170,7 +192,9 @@ Result<std::optional<Sequence>> Stage::erase(Tenant tenant, const Uuid& uuid, Ti
     batch_.Delete(database_.family(ids), id_key(tenant, uuid));
     const auto prefix = reference_prefix(tenant, uuid);
     batch_.DeleteRange(database_.family(references), prefix, behind(prefix));
+    const bool in_tail = ids_[id].in_tail;
     ids_[id] = {};
+    if (in_tail) changed_.push_back(id);
     return std::optional(row->sequence);
 }
 

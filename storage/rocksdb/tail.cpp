@@ -28,6 +28,17 @@ struct Tail::Block {
     Mention* entries() { return reinterpret_cast<Mention*>(this + 1); }
 };
 
+struct Tail::Id {
+    const Tenant tenant;
+    const Uuid id;
+    const Sequence sequence;
+    const base::Hash128 received;
+    std::atomic<std::uint8_t> flags;
+    Id* const next; // In the same bucket.
+
+    IdRow row() const { return {sequence, received, flags.load(std::memory_order_relaxed)}; }
+};
+
 std::vector<std::span<const Mention>> Tail::List::blocks() const
 {
     std::vector<std::span<const Mention>> out;
@@ -39,7 +50,7 @@ std::vector<std::span<const Mention>> Tail::List::blocks() const
     return out;
 }
 
-Tail::Tail() : heads_(buckets) {}
+Tail::Tail() : heads_(buckets), ids_(buckets) {}
 
 Tail::~Tail() = default; // Lists and blocks own nothing: they go with the slabs.
 
@@ -49,6 +60,53 @@ std::size_t Tail::bucket_of(Tenant tenant, statements::TermKind kind, const base
     std::memcpy(&hash, term.data(), sizeof hash);
     hash ^= static_cast<std::size_t>(tenant) * 0x9e3779b97f4a7c15u + static_cast<std::size_t>(kind);
     return (hash ^ hash >> 32) % buckets;
+}
+
+std::size_t Tail::bucket_of(Tenant tenant, const Uuid& id)
+{
+    return (std::hash<Uuid>()(id) + static_cast<std::size_t>(tenant)) % buckets;
+}
+
+Tail::Id* Tail::id_of(Tenant tenant, const Uuid& id) const
+{
+    auto* at = ids_[bucket_of(tenant, id)].load(std::memory_order_acquire);
+    while (at && !(at->id == id && at->tenant == tenant))
+        at = at->next;
+    return at;
+}
+
+std::optional<IdRow> Tail::find_id(Tenant tenant, const Uuid& id) const
+{
+    const auto* found = id_of(tenant, id);
+    if (!found) return std::nullopt;
+    const auto row = found->row();
+    return row.is(IdRow::present) ? std::optional(row) : std::nullopt;
+}
+
+void Tail::add_id(Tenant tenant, const Uuid& id, const IdRow& row)
+{
+    auto& head = ids_[bucket_of(tenant, id)];
+    auto* made = new (allocate(sizeof(Id)))
+        Id{tenant, id, row.sequence, row.received, row.flags, head.load(std::memory_order_relaxed)};
+    head.store(made, std::memory_order_release);
+}
+
+void Tail::set_flags(Tenant tenant, const Uuid& id, std::uint8_t flags)
+{
+    if (auto* found = id_of(tenant, id)) found->flags.store(flags, std::memory_order_relaxed);
+}
+
+std::vector<Tail::IdEntry> Tail::sorted_ids() const
+{
+    std::vector<IdEntry> out;
+    for (const auto& head : ids_) {
+        for (const auto* at = head.load(std::memory_order_acquire); at; at = at->next) {
+            const auto row = at->row();
+            if (row.is(IdRow::present)) out.push_back({id_key(at->tenant, at->id), row});
+        }
+    }
+    std::ranges::sort(out, {}, &IdEntry::key);
+    return out;
 }
 
 const Tail::List* Tail::find(Tenant tenant, statements::TermKind kind,

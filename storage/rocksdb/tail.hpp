@@ -1,14 +1,15 @@
-// Postings of the newest statements, in memory: an index that is searched while it grows.
+// Postings and ids of the newest statements, in memory: an index that is searched while it grows.
 //
 // Operation    Of each term a list of who mentions it, in blocks that double in size, the newest
-//              first. Nothing is ever moved or removed; the whole tail goes when its postings are
-//              on the disk.
+//              first. Nothing is ever moved or removed; the whole tail goes when it is on the disk.
+//              Of an id the flags may change.
 // Concurrency  One thread adds; any thread reads meanwhile, without a lock: an entry is complete
 //              before the count that covers it is published. Readers clip what they see at the
 //              sequence that was published when they began.
 #pragma once
 
 #include "storage/rocksdb/chunk.hpp"
+#include "storage/rocksdb/keys.hpp"
 
 #include <array>
 #include <atomic>
@@ -23,6 +24,7 @@ namespace storage::rocks {
 
 class Tail {
     struct Block;
+    struct Id;
 
 public:
     // What mentions one term.
@@ -55,11 +57,29 @@ public:
     // One posting of a term, sequences of a tenant increasing.
     void add(Tenant tenant, Sequence sequence, std::span<const statements::Posting> postings);
 
+    // Once for each statement.
+    void add_id(Tenant tenant, const Uuid& id, const IdRow& row);
+
+    // Of an id that is here; without `present` it is so no more. Only the thread that adds.
+    void set_flags(Tenant tenant, const Uuid& id, std::uint8_t flags);
+
+    // Empty: it is not here.
+    std::optional<IdRow> find_id(Tenant tenant, const Uuid& id) const;
+
     // Null: nothing mentions it.
     const List* find(Tenant tenant, statements::TermKind kind, const base::Hash128& term) const;
 
     // In order of their keys on the disk. Once nothing is added any more.
     std::vector<const List*> sorted() const;
+
+    // The row of an id, under its key.
+    struct IdEntry {
+        std::string key;
+        IdRow row;
+    };
+
+    // In order of key, with the flags of this moment. Once nothing is added any more.
+    std::vector<IdEntry> sorted_ids() const;
 
     // The last sequence of each tenant, for the thread that adds; and for others once it is done.
     const std::map<Tenant, Sequence>& ends() const { return ends_; }
@@ -75,11 +95,14 @@ private:
 
     static std::size_t bucket_of(Tenant tenant, statements::TermKind kind,
                                  const base::Hash128& term);
+    static std::size_t bucket_of(Tenant tenant, const Uuid& id);
+    Id* id_of(Tenant tenant, const Uuid& id) const;
     List& list_of(Tenant tenant, const statements::Posting& posting);
     Block* new_block(Block* before, std::size_t capacity);
     void* allocate(std::size_t size);
 
     std::vector<std::atomic<List*>> heads_;
+    std::vector<std::atomic<Id*>> ids_;
     std::vector<std::unique_ptr<std::byte[]>> slabs_;
     std::byte* free_ = nullptr;
     std::size_t left_ = 0;

@@ -149,7 +149,7 @@ Position Writer::step(Line& line)
 
 void Writer::commit(std::vector<Job> jobs)
 {
-    Group group(database_, tenants_with_erasures_, merged_);
+    Group group(index_.hold(), database_, index_, tenants_with_erasures_, merged_);
     for (auto& job : jobs) {
         if (auto* some = std::get_if<Documents>(&job))
             add(group, *some);
@@ -270,14 +270,11 @@ void Writer::publish(Group& group)
                 place.sequence, EntryKind::erasure, Postings{}, place.stored));
             continue;
         }
-        const auto inherited = group.stage.inherited(tenant, place.sequence);
-        if (inherited.empty())
-            index_.add(tenant, place.sequence, statement->postings);
-        else
-            index_.add(tenant, place.sequence, joined(statement->postings, inherited));
+        group.stage.publish(tenant, *statement, place.sequence);
         items[tenant].push_back(std::make_shared<const FeedItem>(
             place.sequence, EntryKind::statement, std::move(statement->postings), place.stored));
     }
+    group.stage.publish_changes();
     for (auto& [tenant, line] : group.lines) {
         lines_[tenant] = line;
         feeds_.publish(tenant, std::move(items[tenant]), line.last);
@@ -286,7 +283,8 @@ void Writer::publish(Group& group)
 
 void Writer::commit(Erasure erasure)
 {
-    Group group(database_, tenants_with_erasures_, merged_);
+    // A flush under way would bring back the rows of ids.
+    Group group(index_.hold_settled(), database_, index_, tenants_with_erasures_, merged_);
     auto result = add_erasures(group, erasure);
     if (result && result->statements > 0) {
         if (const auto written = write(group); !written) result = written.error();

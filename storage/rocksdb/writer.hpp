@@ -56,13 +56,14 @@ private:
 
     // A group while it is committed.
     struct Group {
-        Group(const Database& database, const std::unordered_set<Tenant>& erasing,
-              MergedDefinitions& merged)
-            : stage(database, erasing), documents(database), attachments(database),
-              activities(database, merged)
+        Group(Index::Hold hold, const Database& database, Index& index,
+              const std::unordered_set<Tenant>& erasing, MergedDefinitions& merged)
+            : held(std::move(hold)), stage(database, index, erasing), documents(database),
+              attachments(database), activities(database, merged)
         {
         }
 
+        Index::Hold held;
         Stage stage;
         DocumentStage documents;
         AttachmentStage attachments;

@@ -132,6 +132,71 @@ BOOST_AUTO_TEST_CASE(chunks_above_the_mark_are_not_read_and_written_anew)
         BOOST_TEST(now.contains(key));
 }
 
+// Of an id that was in a tail when the process ended its row is made from what else is stored.
+BOOST_AUTO_TEST_CASE(rows_of_ids_are_rebuilt)
+{
+    Files files;
+    {
+        const auto storage = files.open(1'000);
+        put(*storage, {voiding(1, 2)});              // Before its target.
+        put(*storage, {statement(2), statement(3)}); // Voided, and defining nothing.
+        put(*storage, {referring(4, 3), voiding(5, 6), statement(6)});
+        put(*storage, {voiding(7, 3)});
+        const auto defined =
+            with(statement(8), "object",
+                 {{"id", activity_id("book")}, {"definition", {{"name", {{"en", "A book"}}}}}});
+        put(*storage, {defined});
+        Sender other;
+        other.defines = false;
+        auto undefined = defined;
+        undefined["id"] = to_string(id(9));
+        const auto batch = prepare({undefined}, storage->statements().key(), other);
+        BOOST_REQUIRE(storage->statements().put(home, batch).has_value());
+        put(*storage, {statement(10)});
+        const std::vector gone{id(10)};
+        BOOST_REQUIRE(storage->statements().erase(home, gone, "").has_value());
+    }
+    const auto before = all_of(*files.database(), rocks::ids);
+    BOOST_TEST(before.size() == 9u);
+    take_back_mark(files, 0);
+    {
+        const auto database = files.database();
+        rocksdb::WriteBatch batch;
+        for (const auto& [key, value] : before) {
+            const auto row = rocks::decode_id_row(value).value();
+            // Those are written by the commit.
+            if (key == rocks::id_key(home, id(9))) continue;
+            if (row.is(rocks::IdRow::voided) || row.is(rocks::IdRow::referred)) continue;
+            batch.Delete(database->family(rocks::ids), key);
+        }
+        // As a flush that was cut off may have left it: as it was before it was voided.
+        auto row = rocks::decode_id_row(before.at(rocks::id_key(home, id(3)))).value();
+        row.flags = rocks::IdRow::present;
+        batch.Put(database->family(rocks::ids), rocks::id_key(home, id(3)), rocks::encode(row));
+        BOOST_REQUIRE(database->write(batch, true).has_value());
+    }
+    {
+        const auto storage = files.open(1'000);
+        BOOST_TEST(storage->statements().find(home, id(3)).value().value().voided);
+        BOOST_TEST(!storage->statements().find(home, id(10)).value());
+        // Known by its content, as the hash of what was received is lost.
+        const auto again = prepare({statement(2)}, storage->statements().key());
+        BOOST_TEST(storage->statements().put(home, again).value().added == 0u);
+    }
+    const auto after = all_of(*files.database(), rocks::ids);
+    BOOST_TEST(after.size() == before.size());
+    for (const auto& [key, value] : before) {
+        BOOST_TEST_CONTEXT(
+            base::to_hex(reinterpret_cast<const std::uint8_t*>(key.data()), key.size()))
+        {
+            const auto one = rocks::decode_id_row(value).value();
+            const auto other = rocks::decode_id_row(after.at(key)).value();
+            BOOST_TEST(one.sequence == other.sequence);
+            BOOST_TEST(int(one.flags) == int(other.flags));
+        }
+    }
+}
+
 // Format 1 had all postings as single keys.
 BOOST_AUTO_TEST_CASE(a_database_of_format_1_is_read_at_once_and_folded_behind_the_scenes)
 {

@@ -32,6 +32,7 @@ public:
             Tail tail;
             grow(tail);
             BOOST_REQUIRE(write_chunks(*database, tail, false).has_value());
+            BOOST_REQUIRE(write_marks(*database, tail, {}).has_value());
             view.mark = next_ - 1;
         }
         auto frozen = std::make_shared<Tail>();
