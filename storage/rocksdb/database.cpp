@@ -107,6 +107,8 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options,
         return base::Error{base::ErrorKind::busy,
                            "another process has the database open: " + options.path};
     }
+    if (opened.IsNoSpace())
+        return base::Error{base::ErrorKind::full, "the disk is too full to open the database"};
     if (!opened.ok()) {
         return base::Error{base::ErrorKind::corrupt,
                            "the database does not open: " + opened.ToString()};
@@ -186,11 +188,13 @@ Result<std::optional<std::string>> Database::get(Family from, const std::string&
 
 Result<> Database::write(::rocksdb::WriteBatch& batch, bool sync) const
 {
+    if (auto failed = failure_->error()) return std::move(*failed);
     ::rocksdb::WriteOptions options;
     options.sync = sync && sync_;
     const auto written = hand_over(*db_, options, batch);
-    if (!written.ok()) return to_error(written);
-    return {};
+    if (written.ok()) return {};
+    failure_->tell(written);
+    return to_error(written);
 }
 
 std::unique_ptr<::rocksdb::Iterator> Database::iterate(Family from,
