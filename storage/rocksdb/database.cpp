@@ -124,8 +124,9 @@ Database::~Database()
     if (!db_) return;
     for (auto* handle : handles_)
         db_->DestroyColumnFamilyHandle(handle);
-    // What was written without sync (projections) need not be replayed by the next start.
-    static_cast<void>(db_->SyncWAL());
+    // What was written without sync (projections) need not be replayed by the next start. A log
+    // that has failed must not be touched again: RocksDB asserts it.
+    if (!failure_->error()) static_cast<void>(db_->SyncWAL());
     static_cast<void>(db_->Close());
 }
 
