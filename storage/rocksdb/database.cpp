@@ -1,5 +1,7 @@
 #include "storage/rocksdb/database.hpp"
 
+#include "storage/rocksdb/info_log.hpp"
+
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
@@ -21,8 +23,10 @@ constexpr const char* family_names[] = {
     out.max_total_wal_size = 256u << 20; // Replaying it is most of a start after a crash.
     out.bytes_per_sync = 1u << 20;
     out.max_open_files = 512;
-    out.keep_log_file_num = 4;
-    out.info_log_level = ::rocksdb::WARN_LEVEL;
+    if (options.env)
+        out.info_log = std::make_shared<NoLog>();
+    else
+        out.info_log = std::make_shared<InfoLog>(options.path);
     out.max_bgerror_resume_count = 0; // Nor by itself after any other error: FirstFailure.
     return out;
 }

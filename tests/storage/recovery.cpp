@@ -31,10 +31,12 @@ public:
         : disk(folder.empty() ? nullptr : rocksdb::Env::Default())
     {
         if (size > 0) disk.limit_size(size);
-        storage =
-            storage::rocks::open(
-                {.path = folder + "/db", .env = disk.env(), .tail_statements = 4, .flush_keys = 8})
-                .value();
+        const bool system = size == 0 && !folder.empty(); // Nothing of ours in between.
+        storage = storage::rocks::open({.path = folder + "/db",
+                                        .env = system ? nullptr : disk.env(),
+                                        .tail_statements = 4,
+                                        .flush_keys = 8})
+                      .value();
     }
 
     ErrorKind failure(unsigned number)
