@@ -1,5 +1,7 @@
 #include "storage/rocksdb/database.hpp"
 
+#include "storage/rocksdb/info_log.hpp"
+
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
@@ -21,8 +23,10 @@ constexpr const char* family_names[] = {
     out.max_total_wal_size = 256u << 20; // Replaying it is most of a start after a crash.
     out.bytes_per_sync = 1u << 20;
     out.max_open_files = 512;
-    out.keep_log_file_num = 4;
-    out.info_log_level = ::rocksdb::WARN_LEVEL;
+    if (options.env)
+        out.info_log = std::make_shared<NoLog>();
+    else
+        out.info_log = std::make_shared<InfoLog>(options.path);
     out.max_bgerror_resume_count = 0; // Nor by itself after any other error: FirstFailure.
     return out;
 }
@@ -107,6 +111,8 @@ Result<std::unique_ptr<Database>> Database::open(const Options& options,
         return base::Error{base::ErrorKind::busy,
                            "another process has the database open: " + options.path};
     }
+    if (opened.IsNoSpace())
+        return base::Error{base::ErrorKind::full, "the disk is too full to open the database"};
     if (!opened.ok()) {
         return base::Error{base::ErrorKind::corrupt,
                            "the database does not open: " + opened.ToString()};
@@ -122,8 +128,9 @@ Database::~Database()
     if (!db_) return;
     for (auto* handle : handles_)
         db_->DestroyColumnFamilyHandle(handle);
-    // What was written without sync (projections) need not be replayed by the next start.
-    static_cast<void>(db_->SyncWAL());
+    // What was written without sync (projections) need not be replayed by the next start. A log
+    // that has failed must not be touched again: RocksDB asserts it.
+    if (!failure_->error()) static_cast<void>(db_->SyncWAL());
     static_cast<void>(db_->Close());
 }
 
@@ -186,11 +193,13 @@ Result<std::optional<std::string>> Database::get(Family from, const std::string&
 
 Result<> Database::write(::rocksdb::WriteBatch& batch, bool sync) const
 {
+    if (auto failed = failure_->error()) return std::move(*failed);
     ::rocksdb::WriteOptions options;
     options.sync = sync && sync_;
     const auto written = hand_over(*db_, options, batch);
-    if (!written.ok()) return to_error(written);
-    return {};
+    if (written.ok()) return {};
+    failure_->tell(written);
+    return to_error(written);
 }
 
 std::unique_ptr<::rocksdb::Iterator> Database::iterate(Family from,

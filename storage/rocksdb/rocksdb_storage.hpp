@@ -32,6 +32,7 @@ struct Options {
 
 // Creates the database when there is none.
 //   busy     another process has it open
+//   full     the disk has no room for what opening writes
 //   corrupt  it does not open, or it has a format that this program does not know
 base::Result<std::unique_ptr<Storage>> open(Options options);
 

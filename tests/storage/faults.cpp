@@ -7,6 +7,7 @@
 #include "tests/storage/backends.hpp"
 #include "tests/storage/story.hpp"
 #include "tests/support/fault_env.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -30,10 +31,13 @@ bool all_of_them()
     return text && std::string_view(text) == "all";
 }
 
-// A store on a disk of its own.
+// A store on a disk of its own: in memory, or in a folder of a real one.
 class Machine {
 public:
-    Machine() = default;
+    explicit Machine(const std::string& folder)
+        : disk(folder.empty() ? nullptr : rocksdb::Env::Default()), path_(folder + "/db")
+    {
+    }
 
     // Opens what may have been made half; a fault that stays is repaired first.
     void open()
@@ -75,9 +79,10 @@ private:
     base::Result<std::unique_ptr<Storage>> open_once()
     {
         return storage::rocks::open(
-            {.path = "/db", .env = disk.env(), .tail_statements = 4, .flush_keys = 8});
+            {.path = path_, .env = disk.env(), .tail_statements = 4, .flush_keys = 8});
     }
 
+    const std::string path_;
     FaultPlan plan_{};
     std::unique_ptr<Storage> storage_;
 };
@@ -88,9 +93,11 @@ struct Seen {
 };
 
 // False: the fault did not come, the life was too short.
-bool comes_through(const FaultPlan& plan, Seen& seen)
+bool comes_through(const FaultPlan& plan, bool on_files, Seen& seen)
 {
-    Machine machine;
+    std::optional<support::TemporaryDirectory> directory;
+    if (on_files) directory.emplace();
+    Machine machine(on_files ? directory->path().string() : "");
     machine.plan(plan);
     machine.open();
     Story story(1, machine.storage());
@@ -107,7 +114,7 @@ bool comes_through(const FaultPlan& plan, Seen& seen)
 }
 
 // At its first time, its second, ... until it does not come so often.
-void fail_each(const char* name, FaultPlan plan, unsigned stride, Seen& seen)
+void fail_each(const char* name, FaultPlan plan, unsigned stride, bool on_files, Seen& seen)
 {
     bool struck = true;
     for (; struck; plan.call += stride) {
@@ -115,9 +122,21 @@ void fail_each(const char* name, FaultPlan plan, unsigned stride, Seen& seen)
                                 << (plan.failing == Failing::once ? "once" : "for good")
                                 << (plan.error == DiskError::io ? "" : ", no space"))
         {
-            struck = comes_through(plan, seen);
+            struck = comes_through(plan, on_files, seen);
         }
     }
+}
+
+// Four ways to fail.
+void fail_all(const char* name, Call kind, unsigned stride, bool on_files, Seen& seen)
+{
+    for (const auto failing : {Failing::once, Failing::from_then_on}) {
+        for (const auto error : {DiskError::io, DiskError::no_space}) {
+            fail_each(name, {kind, 1, failing, error}, all_of_them() ? 1 : stride, on_files, seen);
+        }
+    }
+    BOOST_TEST_MESSAGE(name << ": done; of all that was unknown " << seen.kept << " were there and "
+                            << seen.lost << " were not");
 }
 
 } // namespace
@@ -143,18 +162,19 @@ BOOST_AUTO_TEST_CASE(at_the_nth_call)
     };
 
     Seen seen;
-    for (const auto& row : rows) {
-        const auto stride = all_of_them() ? 1 : row.stride;
-        for (const auto failing : {Failing::once, Failing::from_then_on}) {
-            for (const auto error : {DiskError::io, DiskError::no_space})
-                fail_each(row.name, {row.kind, 1, failing, error}, stride, seen);
-        }
-        BOOST_TEST_MESSAGE(row.name << ": done; of all that was unknown " << seen.kept
-                                    << " were there and " << seen.lost << " were not");
-    }
+    for (const auto& row : rows)
+        fail_all(row.name, row.kind, row.stride, false, seen);
     // Both outcomes of an unknown write have been met.
     BOOST_TEST(seen.kept > 0u);
     BOOST_TEST(seen.lost > 0u);
+}
+
+// Whose log is synced beside its writes, as the one in memory is not.
+BOOST_AUTO_TEST_CASE(on_files_of_the_system)
+{
+    Seen seen;
+    fail_all("append", Call::append, 7, true, seen);
+    fail_all("sync", Call::sync, 11, true, seen);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,10 +4,14 @@
 #include "tests/storage/backends.hpp"
 #include "tests/storage/story.hpp"
 #include "tests/support/fault_env.hpp"
+#include "tests/support/temporary_directory.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 using namespace storage_tests;
@@ -18,13 +22,20 @@ using support::FaultEnv;
 
 namespace {
 
+constexpr std::size_t content = 100'000;
+
 class Store {
 public:
-    explicit Store(std::uint64_t size = 0)
+    // In memory, or in a folder of a real disk.
+    explicit Store(std::uint64_t size = 0, const std::string& folder = "")
+        : disk(folder.empty() ? nullptr : rocksdb::Env::Default())
     {
         if (size > 0) disk.limit_size(size);
-        storage = storage::rocks::open(
-                      {.path = "/db", .env = disk.env(), .tail_statements = 4, .flush_keys = 8})
+        const bool system = size == 0 && !folder.empty(); // Nothing of ours in between.
+        storage = storage::rocks::open({.path = folder + "/db",
+                                        .env = system ? nullptr : disk.env(),
+                                        .tail_statements = 4,
+                                        .flush_keys = 8})
                       .value();
     }
 
@@ -35,11 +46,32 @@ public:
         return stored.error().kind;
     }
 
-    base::Result<storage::Committed> try_put(unsigned number, std::size_t content = 0)
+    base::Result<storage::Committed> try_put(unsigned number, std::size_t bytes = 0)
     {
         auto batch = prepare({statement(number)}, storage->statements().key());
-        if (content > 0) attach(batch, 0, std::string(content, static_cast<char>(number)));
+        if (bytes > 0) attach(batch, 0, std::string(bytes, static_cast<char>(number)));
         return storage->statements().put(home, std::move(batch));
+    }
+
+    // Until it is full; the number that was the first to find no room.
+    unsigned fill()
+    {
+        unsigned number = 1;
+        auto answer = try_put(number, content);
+        while (answer)
+            answer = try_put(++number, content);
+        BOOST_TEST((answer.error().kind == ErrorKind::unknown));
+        BOOST_TEST((failure(1'000) == ErrorKind::full));
+        BOOST_TEST(storage->trouble().find("the disk is full") != std::string::npos);
+        return number;
+    }
+
+    bool has_all_before(unsigned end) const
+    {
+        for (unsigned number = 1; number < end; ++number) {
+            if (!has(number)) return false;
+        }
+        return !has(1'000);
     }
 
     bool has(unsigned number) const
@@ -62,6 +94,11 @@ public:
     FaultEnv disk;
     std::unique_ptr<Storage> storage;
 };
+
+boost::test_tools::assertion_result there_is_a_small_disk(boost::unit_test::test_unit_id)
+{
+    return std::getenv("LRS_SMALL_DISK") != nullptr;
+}
 
 } // namespace
 
@@ -109,26 +146,47 @@ BOOST_AUTO_TEST_CASE(while_the_disk_fails_and_after)
 
 BOOST_AUTO_TEST_CASE(a_full_disk)
 {
-    constexpr std::uint64_t size = 3u << 20;
-    constexpr std::size_t content = 100'000;
-    Store store(size);
-    unsigned last = 0;
-    auto answer = store.try_put(1, content);
-    for (last = 1; answer; answer = store.try_put(last, content))
-        ++last;
-    BOOST_TEST(last > 5u);
-    BOOST_TEST((answer.error().kind == ErrorKind::unknown));
-    BOOST_TEST((store.failure(1'000) == ErrorKind::full));
-    BOOST_TEST(store.storage->trouble().find("the disk is full") != std::string::npos);
-    for (unsigned number = 1; number < last; ++number)
-        BOOST_TEST(store.has(number));
+    const support::TemporaryDirectory directory;
+    for (const auto& folder : {std::string(), directory.path().string()}) {
+        constexpr std::uint64_t size = 3u << 20;
+        Store store(size, folder);
+        const auto last = store.fill();
+        BOOST_TEST(last > 5u);
+        BOOST_TEST(store.has_all_before(last));
+        store.disk.limit_size(4 * size);
+        store.wait();
+        BOOST_TEST(store.try_put(last, content).has_value());
+        BOOST_TEST(store.has_all_before(last + 1));
+    }
+}
 
-    store.disk.limit_size(4 * size);
+BOOST_AUTO_TEST_CASE(a_disk_that_is_too_full_to_begin)
+{
+    FaultEnv disk;
+    disk.limit_size(100);
+    const auto open = [&] { return storage::rocks::open({.path = "/db", .env = disk.env()}); };
+    const auto opened = open();
+    BOOST_REQUIRE(opened.has_error());
+    BOOST_TEST((opened.error().kind == ErrorKind::full));
+    disk.limit_size({});
+    BOOST_TEST(open().has_value());
+}
+
+// LRS_SMALL_DISK=FOLDER: of a file system with 16 MB. "./dev soak" mounts one.
+BOOST_AUTO_TEST_CASE(a_file_system_that_is_full,
+                     *boost::unit_test::precondition(there_is_a_small_disk))
+{
+    const std::string folder = std::getenv("LRS_SMALL_DISK");
+    const auto ballast = folder + "/ballast";
+    std::ofstream(ballast, std::ios::binary) << std::string(10u << 20, 'x');
+    Store store(0, folder);
+    const auto last = store.fill();
+    BOOST_TEST(last > 5u);
+    BOOST_TEST(store.has_all_before(last));
+    std::filesystem::remove(ballast);
     store.wait();
-    BOOST_TEST(!store.has(1'000));
     BOOST_TEST(store.try_put(last, content).has_value());
-    for (unsigned number = 1; number <= last; ++number)
-        BOOST_TEST(store.has(number));
+    BOOST_TEST(store.has_all_before(last + 1));
 }
 
 // It is not opened again while opening it would fail: that would cost the reads too.
