@@ -334,6 +334,7 @@ Response turned_away_response(const Config& config)
     auto response =
         error_response(Error{ErrorKind::busy, "Too many connections are open; try again shortly"});
     response.set(http::field::date, http_date());
+    response.set(request_id_header, request_id_of({}));
     // The path is not known yet. Whoever speaks xAPI wants this, nobody else minds.
     response.set(version_header, header_value(config.default_version));
     response.content_length(response.body().size());
