@@ -152,6 +152,7 @@ OVER_PLAIN_AND_TLS(who_reads_slowly_is_cut)
     config.pace = {100ms, std::size_t{1} << 40};
     start();
     auto client = connect();
+    BOOST_TEST(client.ask(request("GET /echo")).result_int() == 200); // It is there.
     client.send(request("GET /big"));
     while (server.connections() > 0)
         std::this_thread::sleep_for(1ms);

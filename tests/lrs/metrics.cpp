@@ -192,9 +192,10 @@ OVER_PLAIN_AND_TLS(a_line_for_each_request)
     auto line = told[0];
     BOOST_TEST(line.erase("time") == 1u);
     BOOST_TEST(line.erase("micros") == 1u);
-    BOOST_TEST(boost::json::serialize(line) ==
-               R"({"level":"info","event":"request","request":"mine-1","method":"POST",)"
-               R"("route":"/statements","status":200,"in":8,"out":8,"source":"all"})");
+    const auto expected = boost::json::parse(
+        R"({"level":"info","event":"request","request":"mine-1","method":"POST",)"
+        R"("route":"/statements","status":200,"in":8,"out":8,"source":"all"})");
+    BOOST_TEST((line == expected.as_object()), boost::json::serialize(line));
     BOOST_TEST(told[1].at("route").as_string() == "");
     BOOST_TEST(told[1].at("status").as_int64() == 404);
     BOOST_TEST(told[1].at("request").as_string() == std::string(second["X-Request-ID"]));

@@ -15,10 +15,15 @@ namespace {
 std::string order_of(std::string_view posted)
 {
     std::string done;
+    std::latch entered(1);
     std::latch open(1);
     {
         Workers workers(1);
-        workers.post(Urgency::usual, [&] { open.wait(); });
+        workers.post(Urgency::usual, [&] {
+            entered.count_down();
+            open.wait();
+        });
+        entered.wait();
         for (const char letter : posted) {
             const auto urgency = letter == 's'   ? Urgency::soon
                                  : letter == 'u' ? Urgency::usual
