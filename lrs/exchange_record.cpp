@@ -1,7 +1,7 @@
 // What is told of an exchange to the people who run the server.
-#include "base/utf8.hpp"
 #include "lrs/auth/tenants.hpp"
 #include "lrs/exchange.hpp"
+#include "lrs/failure.hpp"
 
 #include <boost/json.hpp>
 
@@ -29,16 +29,11 @@ boost::json::object Exchange::record(const Answered& answered) const
 // The client sees the id alone.
 void Exchange::tell_failure(Response& response) const
 {
-    const auto why = response[failure_header];
     app_.journal.write(Level::error,
                        {{"event", "request failed"},
                         {"request", request_id_},
                         {"route", match_.route ? match_.route->path : std::string_view()},
-                        {"why", base::as_utf8({why.data(), why.size()})}});
-    response.erase(failure_header);
-    auto body = boost::json::parse(response.body()).as_object();
-    body["request"] = request_id_;
-    response.body() = boost::json::serialize(body);
+                        {"why", take_failure(response, request_id_)}});
 }
 
 } // namespace lrs
