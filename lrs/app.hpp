@@ -13,6 +13,9 @@ class Administration;     // lrs/auth/administration.hpp
 class CursorSigner;       // lrs/cursor.hpp
 class CompetencyFollower; // lrs/followers/competency_follower.hpp
 class TrustStore;         // lrs/signature.hpp
+class Metrics;            // lrs/metrics.hpp
+class Journal;            // lrs/journal.hpp
+class MemoryBudget;       // lrs/memory_budget.hpp
 
 struct App {
     const Config& config;
@@ -24,6 +27,9 @@ struct App {
     const TrustStore& trust; // Of those who sign statements.
     Tenants& tenants;
     Administration& administration;
+    Metrics& metrics;
+    Journal& journal;
+    MemoryBudget& memory; // Of bodies and answers.
 };
 
 } // namespace lrs

@@ -4,7 +4,9 @@
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "lrs/journal.hpp"
 #include "lrs/networks.hpp"
+#include "lrs/pace.hpp"
 #include "statements/version.hpp"
 
 #include <chrono>
@@ -46,6 +48,11 @@ struct Config {
     std::optional<Endpoint> redirect_listen; // Sends on to HTTPS. Empty: nobody does.
     std::string https_origin;                // There; empty: to the host that was asked for.
 
+    std::optional<Endpoint> metrics_listen; // Plain, GET /metrics for anyone. Empty: nobody does.
+
+    std::filesystem::path log_file; // Empty: standard error.
+    Level log_level = Level::warning;
+
     std::vector<Network> trusted_proxies; // Whose X-Forwarded-* are believed.
 
     // Answered to requests that name no version or none that we speak.
@@ -64,6 +71,9 @@ struct Config {
     std::size_t header_bytes = limits::header_bytes;
     std::size_t url_bytes = limits::url_bytes;
     std::size_t body_bytes = limits::body_bytes;
+
+    std::size_t memory_budget = limits::memory_budget;
+    Pace pace; // Of bodies and answers.
 
     std::chrono::milliseconds header_timeout = limits::header_timeout;
     std::chrono::milliseconds body_timeout = limits::body_timeout;

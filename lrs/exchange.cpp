@@ -5,6 +5,7 @@
 #include "lrs/auth/tenants.hpp"
 #include "lrs/ignored_parameters.hpp"
 #include "lrs/inflate.hpp"
+#include "lrs/request_id.hpp"
 #include "lrs/version.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -41,7 +42,7 @@ constexpr std::string_view allowed_headers =
     "Authorization, Content-Type, X-Experience-API-Version, If-Match, If-None-Match, "
     "Accept-Language, *";
 constexpr std::string_view exposed_headers =
-    "ETag, Last-Modified, Retry-After, X-Experience-API-Version, "
+    "ETag, Last-Modified, Retry-After, X-Request-ID, X-Experience-API-Version, "
     "X-Experience-API-Consistent-Through";
 constexpr std::string_view preflight_seconds = "7200"; // No browser remembers it for longer.
 
@@ -63,8 +64,9 @@ std::optional<Response> refuse(Error error)
 } // namespace
 
 Exchange::Exchange(App& app, const Router& router, const RequestHeader& header)
-    : app_(app), header_(&header), method_(header.method()), http_version_(header.version()),
-      origin_(view(header[http::field::origin])), from_browser_(is_from_browser(header)),
+    : app_(app), header_(&header), request_id_(request_id_of(header)), method_(header.method()),
+      http_version_(header.version()), origin_(view(header[http::field::origin])),
+      from_browser_(is_from_browser(header)),
       expects_continue_(http_version_ == 11 && is_continue(header[http::field::expect])),
       packed_(is_gzip(view(header[http::field::content_encoding]))),
       match_(router.find(method_, split_target(view(header.target())).path)),
@@ -194,7 +196,8 @@ std::optional<Response> Exchange::admit(std::shared_ptr<const Credential> creden
     if (!credential) {
         return refuse({ErrorKind::unauthorized, "This resource needs an Authorization header"});
     }
-    usage_ = credential->usage;
+    sender_ = credential;
+    if (auto refused = rate_refusal()) return refused;
     const auto allowed = app_.tenants.check(credential->tenant, match_.tenant, host());
     if (!allowed) return refuse(allowed.error());
     if (!credential->may(match_.route->scope)) {
@@ -206,6 +209,19 @@ std::optional<Response> Exchange::admit(std::shared_ptr<const Credential> creden
         drop_ignored(parameters_, app_.config.ignored_parameters, credential->lenient);
     credential_ = std::move(credential);
     return std::nullopt;
+}
+
+std::optional<Response> Exchange::rate_refusal() const
+{
+    const bool sends = match_.route->scope == Scope::statements_write;
+    const auto wait =
+        sender_->throttle->refusal(sender_->rate, sends, std::chrono::steady_clock::now());
+    if (!wait) return std::nullopt;
+    app_.metrics.over_rate.fetch_add(1, std::memory_order_relaxed);
+    auto response = error_response(
+        Error{ErrorKind::too_many, "This credential sends more than it may; try again later"});
+    response.set(http::field::retry_after, std::to_string(wait->count()));
+    return response;
 }
 
 std::optional<Response> Exchange::settle_version(const Credential& credential)
@@ -269,7 +285,9 @@ void Exchange::before_handler()
 
 void Exchange::complete(Response& response, bool keep_alive) const
 {
-    if (usage_) usage_->answered(response.result_int(), storage::system_now());
+    if (sender_) sender_->usage->answered(response.result_int(), storage::system_now());
+    if (response.find(failure_header) != response.end()) tell_failure(response);
+    response.set(request_id_header, request_id_);
     response.version(http_version_ == 10 ? 10 : 11);
     response.set(http::field::date, http_date());
     if (!match_.mount.empty()) response.set(version_header, header_value(version_));
@@ -316,6 +334,7 @@ Response turned_away_response(const Config& config)
     auto response =
         error_response(Error{ErrorKind::busy, "Too many connections are open; try again shortly"});
     response.set(http::field::date, http_date());
+    response.set(request_id_header, request_id_of({}));
     // The path is not known yet. Whoever speaks xAPI wants this, nobody else minds.
     response.set(version_header, header_value(config.default_version));
     response.content_length(response.body().size());

@@ -6,6 +6,7 @@
 #include "lrs/app.hpp"
 #include "lrs/forwarded.hpp"
 #include "lrs/http_error.hpp"
+#include "lrs/metrics.hpp"
 #include "lrs/request.hpp"
 #include "lrs/response.hpp"
 #include "lrs/router.hpp"
@@ -61,12 +62,23 @@ public:
 
     Handler handler() const { return match_.route->handler; }
 
+    const Route* route() const { return match_.route; } // Null: there is none for it.
+
+    const std::string& request_id() const { return request_id_; }
+
+    // Whether it is answered without a look at anything that may be large.
+    bool is_open() const { return match_.route && match_.route->kind == RouteKind::open; }
+
     // The point that a read is consistent with lies before the read, that of a write behind it:
     // call this before the handler runs.
     void before_handler();
 
-    // Adds version, Date, length, Connection and what else the path or the status asks for.
+    // Adds version, Date, the request's id, length, Connection and what else the path or the status
+    // asks for.
     void complete(Response& response, bool keep_alive) const;
+
+    // The line of the log about it: nothing that a sender has written, but for its id.
+    boost::json::object record(const Answered& answered) const;
 
     // Of the answer on the wire. A HEAD inside a form came as a POST, whose answer has a body; that
     // one is empty.
@@ -78,12 +90,15 @@ private:
     std::optional<Response> route_refusal();
     void share_with_origin(Response& response) const;
     std::optional<Response> version_refusal();
+    std::optional<Response> rate_refusal() const;
+    void tell_failure(Response& response) const;
     std::optional<Response> settle_version(const Credential& credential);
     bool needs_credential() const;
     std::string_view host() const;
 
     App& app_;
     const RequestHeader* header_;
+    const std::string request_id_;
     const http::verb method_;
     const unsigned http_version_;
     const std::string origin_; // Of the page that asks; empty: no browser has said so.
@@ -99,7 +114,7 @@ private:
     std::string path_;
     Parameters parameters_;
     std::shared_ptr<const Credential> credential_;
-    std::shared_ptr<Usage> usage_; // Of the credential, whether admitted or not.
+    std::shared_ptr<const Credential> sender_; // Whose it is, whether admitted or not.
     std::optional<base::Timestamp> consistent_through_;
 };
 

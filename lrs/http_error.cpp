@@ -1,15 +1,11 @@
 #include "lrs/http_error.hpp"
 
-#include "base/digest.hpp"
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
 
 #include <boost/json.hpp>
 
-#include <algorithm>
-#include <array>
 #include <cstdlib>
-#include <iostream>
 #include <string>
 #include <string_view>
 
@@ -18,42 +14,26 @@ namespace {
 
 using base::ErrorKind;
 
-std::string random_id()
-{
-    std::array<std::uint8_t, 8> bytes;
-    base::fill_random(bytes.data(), bytes.size());
-    return base::to_hex(bytes);
-}
-
 Response failure_of_ours(const base::Error& error)
 {
-    const auto id = random_id();
-    // One insertion: lines of several threads do not mix.
-    std::cerr << "request " + id + " failed: " + error.why +
-                     (error.where.empty() ? "" : " at " + error.where) + "\n";
-    return json_response(status_of(error.kind),
-                         {{"error", "The server failed to answer"}, {"request", id}});
+    auto response =
+        json_response(status_of(error.kind), {{"error", "The server failed to answer"}});
+    response.set(failure_header, error.why + (error.where.empty() ? "" : " at " + error.where));
+    return response;
 }
 
 // Errors may quote what a client sent; JSON must be UTF-8 whatever that was.
-std::string shown(std::string_view text)
-{
-    std::string out(text);
-    if (base::is_utf8(text)) return out;
-    std::ranges::replace_if(
-        out, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
-    return out;
-}
+using base::as_utf8;
 
 boost::json::object to_json(const base::Complaint& complaint)
 {
     boost::json::object out;
     if (complaint.statement) out["statement"] = *complaint.statement;
-    if (!complaint.id.empty()) out["id"] = shown(complaint.id);
-    out["pointer"] = shown(complaint.where);
-    out["rule"] = shown(complaint.rule);
-    out["found"] = shown(complaint.found);
-    out["expected"] = shown(complaint.expected);
+    if (!complaint.id.empty()) out["id"] = as_utf8(complaint.id);
+    out["pointer"] = as_utf8(complaint.where);
+    out["rule"] = as_utf8(complaint.rule);
+    out["found"] = as_utf8(complaint.found);
+    out["expected"] = as_utf8(complaint.expected);
     return out;
 }
 
@@ -86,14 +66,19 @@ http::status status_of(ErrorKind kind)
     std::abort();
 }
 
+base::Error no_memory()
+{
+    return {ErrorKind::busy, "The server has no memory to spare; try again shortly"};
+}
+
 Response error_response(const base::Error& error)
 {
     if (error.kind == ErrorKind::corrupt || error.kind == ErrorKind::internal) {
         return failure_of_ours(error);
     }
 
-    boost::json::object body{{"error", shown(error.why)}};
-    if (!error.where.empty()) body["at"] = shown(error.where);
+    boost::json::object body{{"error", as_utf8(error.why)}};
+    if (!error.where.empty()) body["at"] = as_utf8(error.where);
     if (!error.complaints.empty()) {
         body["complaints"] = complaints_json(error.complaints);
     }

@@ -10,6 +10,13 @@
 
 namespace lrs {
 
+// There is none for a request or the rest of its body.
+base::Error no_memory();
+
+// In an answer about a failure of ours: what has failed. It is never sent; Exchange::complete()
+// takes it out of the answer and tells it to the log.
+inline constexpr const char* failure_header = "Lrs-Failure";
+
 http::status status_of(base::ErrorKind kind);
 
 // {"error": why, "at": where, "complaints": [{"statement", "id", "pointer", "rule", "found",

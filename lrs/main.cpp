@@ -15,11 +15,14 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
             [--storage rocksdb|memory] [--threads N] [--trust PATH]
             [--tls-certificate FILE --tls-key FILE [--hsts]]
             [--redirect-listen HOST:PORT] [--trusted-proxy NETWORK,...]
-            [--ignore-parameters NAME,...]
+            [--ignore-parameters NAME,...] [--memory-budget BYTES]
+            [--metrics-listen HOST:PORT] [--log FILE] [--log-level error|warning|info]
       Serves xAPI under /xapi and attainment under /api/v1. The first start creates the
       tenant "default" and a credential. With a certificate it speaks TLS; SIGHUP, or a
       change of the files, has them read again. --redirect-listen sends plain HTTP on to
       HTTPS. X-Forwarded-* are believed of the proxies in these networks alone.
+      --metrics-listen shows /metrics there to anyone; else administrators see it. The log
+      is lines of JSON, on standard error unless it has a file.
 
   lrs model check FILE
       Checks a competency model. Exit 1: it breaks rules, listed as JSON.
@@ -30,13 +33,13 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
 
   lrs credential list [--tenant NAME]
   lrs credential add [KEY] [--tenant NAME] [--title TEXT] [--scopes LIST] [--authority JSON]
-                     [--lenient on|off]
+                     [--lenient on|off] [--rate REQUESTS/STATEMENTS]
   lrs credential update KEY [--title TEXT] [--scopes LIST] [--authority JSON]
-                     [--lenient on|off]
+                     [--lenient on|off] [--rate REQUESTS/STATEMENTS]
   lrs credential rotate|enable|disable|remove KEY
       Who may send and read. Scopes, with commas between: statements/write,
       statements/read/mine, statements/read, state, profile, define, all/read, all, admin.
-      add and rotate show a new secret once.
+      add and rotate show a new secret once. --rate: how many a second; 0 limits nothing.
 
   lrs tenant list
   lrs tenant add|update NAME [--title TEXT] [--hosts LIST]

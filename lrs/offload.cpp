@@ -1,21 +1,8 @@
 #include "lrs/offload.hpp"
 
-#include "base/thread_name.hpp"
-
 #include <thread>
 
 namespace lrs {
-namespace {
-
-// The pool names nobody: its threads keep the name of the one that starts them.
-std::size_t handing_on_their_name(std::size_t threads)
-{
-    base::name_this_thread("storage");
-    return threads;
-}
-
-} // namespace
-
 void wait_for_handovers()
 {
     while (Handover::under_way != 0) // For the time of a system call.
@@ -23,21 +10,21 @@ void wait_for_handovers()
 }
 
 Offload::Offload(std::size_t threads, std::size_t queue)
-    : capacity_(threads + queue), pool_(handing_on_their_name(threads))
+    : capacity_(threads + queue), workers_(threads)
 {
-    base::name_this_thread("lrs");
 }
 
-Offload::~Offload()
+bool Offload::enter(Urgency urgency)
 {
-    pool_.join();
-}
-
-bool Offload::enter()
-{
-    if (load_.fetch_add(1, std::memory_order_relaxed) < capacity_) return true;
-    leave();
+    auto& load = load_[static_cast<std::size_t>(urgency)];
+    if (load.fetch_add(1, std::memory_order_relaxed) < capacity_) return true;
+    leave(urgency);
     return false;
+}
+
+void Offload::leave(Urgency urgency)
+{
+    load_[static_cast<std::size_t>(urgency)].fetch_sub(1, std::memory_order_relaxed);
 }
 
 base::Error Offload::full()

@@ -4,21 +4,25 @@
 //
 // Operation    The work runs on a thread of the pool; the coroutine then goes on where it was.
 //              Captures by reference are safe: they live in the frame that waits.
-// Bounds       Work that finds the queue full is not run: `busy`. So it must return a Result.
+// Order        What a learner waits for goes before the rest (lrs/workers.hpp says how far), and
+//              bulk never has all threads.
+// Bounds       Work that finds the queue of its kind full is not run: `busy`. So it must return a
+//              Result.
 // Concurrency  Any thread may call. The destructor waits for what was taken, so those who wait
 //              for it, and their io_contexts, must still be there.
 #pragma once
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "lrs/workers.hpp"
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <array>
 #include <atomic>
 #include <concepts>
 #include <cstddef>
@@ -96,21 +100,20 @@ asio::awaitable<T> handed_over(Start start)
 class Offload {
 public:
     explicit Offload(std::size_t threads, std::size_t queue = limits::offload_queue);
-    ~Offload();
     Offload(const Offload&) = delete;
     Offload& operator=(const Offload&) = delete;
 
     // An exception in the work arrives at the waiter.
     template <std::invocable Work>
         requires std::constructible_from<std::invoke_result_t<Work&>, base::Error>
-    asio::awaitable<std::invoke_result_t<Work&>> operator()(Work work)
+    asio::awaitable<std::invoke_result_t<Work&>> operator()(Urgency urgency, Work work)
     {
         using Answer = std::invoke_result_t<Work&>;
-        if (!enter()) co_return Answer(full());
+        if (!enter(urgency)) co_return Answer(full());
 
         std::exception_ptr failed;
         auto start = [&](auto done) {
-            asio::post(pool_, [this, &work, &failed, done] {
+            workers_.post(urgency, [this, urgency, &work, &failed, done] {
                 std::optional<Answer> answer;
                 try {
                     answer.emplace(work());
@@ -118,7 +121,7 @@ public:
                     failed = std::current_exception();
                     answer.emplace(full());
                 }
-                leave();
+                leave(urgency);
                 done(std::move(*answer));
             });
         };
@@ -127,19 +130,27 @@ public:
         co_return answer;
     }
 
+    template <std::invocable Work>
+        requires std::constructible_from<std::invoke_result_t<Work&>, base::Error>
+    asio::awaitable<std::invoke_result_t<Work&>> operator()(Work work)
+    {
+        return (*this)(Urgency::usual, std::move(work));
+    }
+
     // Running and waiting work, for metrics.
-    std::size_t load() const { return load_.load(std::memory_order_relaxed); }
+    std::size_t load(Urgency urgency) const
+    {
+        return load_[static_cast<std::size_t>(urgency)].load(std::memory_order_relaxed);
+    }
 
 private:
-    bool enter();
-
-    void leave() { load_.fetch_sub(1, std::memory_order_relaxed); }
-
+    bool enter(Urgency urgency);
+    void leave(Urgency urgency);
     static base::Error full();
 
-    const std::size_t capacity_;
-    std::atomic<std::size_t> load_{0};
-    asio::thread_pool pool_;
+    const std::size_t capacity_; // Of each kind.
+    std::array<std::atomic<std::size_t>, urgencies> load_{};
+    Workers workers_;
 };
 
 } // namespace lrs

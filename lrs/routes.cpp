@@ -41,6 +41,7 @@ constexpr Route table[] = {
     {get, "/agents", get_person, Scope::look_up, xapi},
     {get, "/about", get_about, Scope::none, xapi_open},
     {get, "/health", get_health, Scope::none, open},
+    {get, "/metrics", get_metrics, Scope::admin, api},
     {get, "/api/v1/openapi.json", get_openapi, Scope::none, open},
     {get, "/api/v1/attainment", get_attainment, Scope::admin, api},
     {get, "/api/v1/signatures", get_signatures, Scope::admin, api},

@@ -1,6 +1,7 @@
 #include "lrs/server.hpp"
 
 #include "base/thread_name.hpp"
+#include "lrs/metrics.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -12,7 +13,6 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
-#include <iostream>
 #include <string>
 #include <thread>
 #include <utility>
@@ -36,8 +36,9 @@ std::size_t threads_of(const Config& config)
 // Deadlines are met a quarter late at most, and nobody needs them finer than this.
 milliseconds sweep_interval(const Config& config)
 {
-    const auto shortest = std::min(
-        {config.header_timeout, config.body_timeout, config.write_timeout, config.linger_timeout});
+    const auto shortest =
+        std::min({config.header_timeout, config.body_timeout, config.write_timeout,
+                  config.linger_timeout, config.pace.grace});
     return std::clamp(shortest / 4, milliseconds(5), milliseconds(500));
 }
 
@@ -81,13 +82,13 @@ asio::awaitable<void> turn_away(Arrival arrival, Sessions& sessions)
     co_await session.turn_away();
 }
 
-void log(std::exception_ptr failed)
+void tell(Journal& journal, std::exception_ptr failed)
 {
     if (!failed) return;
     try {
         std::rethrow_exception(failed);
     } catch (const std::exception& error) {
-        std::cerr << "connection failed: " + std::string(error.what()) + "\n";
+        journal.write(Level::error, "connection failed", error.what());
     }
 }
 
@@ -138,7 +139,8 @@ Result<> Server::start()
     }
     const auto interval = sweep_interval(app_.config);
     for (auto& worker : workers_)
-        asio::co_spawn(worker->context, worker->sweep(interval), [](auto failed) { log(failed); });
+        asio::co_spawn(worker->context, worker->sweep(interval),
+                       [this](auto failed) { tell(app_.journal, failed); });
     start_accepting(main_);
     start_accepting(redirect_);
     for (auto& worker : workers_)
@@ -217,15 +219,17 @@ void Server::welcome(Worker& worker, Arrival arrival)
     {
         const std::lock_guard lock(mutex_);
         const bool fits = connections_ < app_.config.connections;
+        if (!fits) app_.metrics.turned_away.fetch_add(1, std::memory_order_relaxed);
         // Those who are told so must be few as well; more than that are cut without a word.
         if (!fits && turned_away_ >= limits::turned_away) return;
         counter = fits ? &connections_ : &turned_away_;
         ++*counter;
+        if (fits) app_.metrics.connections.fetch_add(1, std::memory_order_relaxed);
     }
     const auto handle = counter == &connections_ ? serve : turn_away;
     asio::co_spawn(worker.context, handle(std::move(arrival), worker.sessions),
                    [this, counter](std::exception_ptr failed) {
-                       log(failed);
+                       tell(app_.journal, failed);
                        farewell(*counter);
                    });
 }
@@ -234,6 +238,7 @@ void Server::farewell(std::size_t& counter)
 {
     const std::lock_guard lock(mutex_);
     --counter;
+    if (&counter == &connections_) app_.metrics.connections.fetch_sub(1, std::memory_order_relaxed);
     if (connections_ + turned_away_ == 0) empty_.notify_all();
 }
 

@@ -2,24 +2,17 @@
 
 #include "lrs/auth/credentials.hpp"
 #include "lrs/forwarded.hpp"
-#include "lrs/inflate.hpp"
+#include "lrs/into.hpp"
 #include "lrs/redirect.hpp"
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/write.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <exception>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace lrs {
@@ -28,21 +21,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 using boost::system::error_code;
-
-// Big enough for a header and a body of the usual size in one system call.
-constexpr std::size_t read_ahead_bytes = 8u << 10;
-
-// For the bodies that are not of the usual size, while they come.
-constexpr std::size_t body_read_bytes = 64u << 10;
-
-// Room for what Beast must see in one piece: a line of the header, the extensions of a chunk.
-constexpr std::size_t buffer_bytes = 64u << 10;
-static_assert(read_ahead_bytes <= buffer_bytes && body_read_bytes <= buffer_bytes);
-
-auto into(error_code& failed)
-{
-    return asio::redirect_error(asio::use_awaitable, failed);
-}
 
 bool is_http_error(error_code failed)
 {
@@ -147,6 +125,9 @@ asio::awaitable<bool> Session::serve_one()
     if (failed && idle) co_return false;
 
     exchange_.emplace(app_, sessions_.router_, parser_->get());
+    const InFlight counted(app_.metrics);
+    MemoryBudget::Share memory(app_.memory);
+    begin(memory);
     auto answer = failed ? verdict_on(failed) : verdict_on_header();
     if (failed && !answer) co_return false;
     if (!answer && exchange_->is_alternate()) answer = co_await unwrap();
@@ -159,6 +140,7 @@ asio::awaitable<bool> Session::serve_one()
                                   : std::move(static_cast<http::fields&>(parser_->get().base()));
     if (!answer && !parser_->is_done()) answer = co_await read_body();
     if (gone_) co_return false;
+    if (!answer && !exchange_->is_open()) answer = reserve(limits::small_request);
     if (!answer) {
         auto& body = inner_ ? inner_->body : parser_->get().body();
         answer = co_await handle(std::move(headers), std::move(body));
@@ -166,6 +148,13 @@ asio::awaitable<bool> Session::serve_one()
 
     const bool more = parser_->is_done() && parser_->keep_alive() && !sessions_.draining();
     co_return co_await send(std::move(*answer), more);
+}
+
+void Session::begin(MemoryBudget::Share& memory)
+{
+    memory_ = &memory;
+    began_ = std::chrono::steady_clock::now();
+    received_ = 0;
 }
 
 void Session::start_parser()
@@ -225,40 +214,6 @@ asio::awaitable<std::optional<Response>> Session::authenticate()
     co_return exchange_->admit(**checked);
 }
 
-asio::awaitable<std::optional<Response>> Session::read_body()
-{
-    error_code failed;
-    parser_->body_limit(exchange_->body_limit());
-    wait_at_most(app_.config.body_timeout);
-    const bool large = parser_->content_length().value_or(body_read_bytes) > read_ahead_bytes;
-    if (large) buffer_.reserve(body_read_bytes);
-    if (exchange_->expects_continue() && buffer_.size() == 0) {
-        constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-        co_await asio::async_write(transport_, asio::buffer(go_on), into(failed));
-    }
-    // Into the parser: reading into its message would ignore the limit.
-    if (!failed) co_await http::async_read(transport_, buffer_, *parser_, into(failed));
-    if (!failed && large && buffer_.size() == 0) {
-        buffer_.shrink_to_fit();
-        buffer_.reserve(read_ahead_bytes);
-    }
-    if (!failed && exchange_->is_packed()) co_return co_await unpack();
-    if (!failed) co_return std::nullopt;
-    auto answer = verdict_on(failed);
-    gone_ = !answer;
-    co_return answer;
-}
-
-asio::awaitable<std::optional<Response>> Session::unpack()
-{
-    wait_for_handler();
-    auto& body = parser_->get().body();
-    auto text = co_await app_.offload([&] { return inflate(body, exchange_->body_limit()); });
-    if (!text) co_return error_response(text.error());
-    body = std::move(*text);
-    co_return std::nullopt;
-}
-
 asio::awaitable<Response> Session::handle(http::fields headers, std::string body)
 {
     wait_for_handler();
@@ -271,52 +226,6 @@ asio::awaitable<Response> Session::handle(http::fields headers, std::string body
         failed = error.what();
     }
     co_return error_response(Error{ErrorKind::internal, failed});
-}
-
-asio::awaitable<bool> Session::send(Response response, bool keep_alive)
-{
-    exchange_->complete(response, keep_alive);
-    if (app_.config.hsts && transport_.is_tls()) {
-        response.set(http::field::strict_transport_security, "max-age=31536000");
-    }
-    error_code failed;
-    wait_at_most(app_.config.write_timeout);
-    if (exchange_->head_only()) {
-        http::response_serializer<http::string_body> serializer(response);
-        co_await http::async_write_header(transport_, serializer, into(failed));
-    } else {
-        co_await http::async_write(transport_, response, into(failed));
-    }
-    if (failed) {
-        reset();
-        co_return false;
-    }
-    const bool unread = !parser_->is_done() || buffer_.size() > 0;
-    if (!keep_alive && (unread || sessions_.draining())) co_await linger();
-    co_return keep_alive;
-}
-
-// Closing with unread input makes the kernel send a reset, which can overtake the answer
-// (RFC 9112 9.6). So the other side is told that nothing follows, and listened to until it hangs
-// up, for a short while.
-asio::awaitable<void> Session::linger()
-{
-    error_code failed;
-    auto& socket = transport_.socket();
-    if (transport_.is_tls()) co_await say_goodbye();
-    socket.shutdown(asio::socket_base::shutdown_send, failed);
-    wait_at_most(app_.config.linger_timeout);
-    std::array<char, 4096> ignored;
-    while (!failed && std::chrono::steady_clock::now() < deadline_)
-        co_await socket.async_read_some(asio::buffer(ignored), into(failed));
-}
-
-// So that the other side can tell the end from a cut.
-asio::awaitable<void> Session::say_goodbye()
-{
-    error_code ignored;
-    wait_at_most(app_.config.linger_timeout);
-    co_await transport_.async_close_notify(into(ignored));
 }
 
 // What a failed read deserves. Empty: nobody is there to be answered.
@@ -338,6 +247,7 @@ std::optional<Response> Session::verdict_on(error_code failed) const
             Error{ErrorKind::too_large,
                   "The body is larger than " + std::to_string(exchange_->body_limit()) + " bytes"});
     }
+    if (failed == asio::error::no_buffer_space) return error_response(no_memory());
     if (is_http_error(failed)) {
         return error_response(Error{ErrorKind::invalid, "This is not HTTP: " + failed.message()});
     }

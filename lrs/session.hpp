@@ -4,12 +4,14 @@
 //              body, handler, answer. A request that is refused before its body was read ends the
 //              connection. One that has only to be sent on to HTTPS is answered by its header.
 // Concurrency  A session lives on one network thread and is touched by it alone.
-// Limits       Every wait for the other side has a deadline, kept by Sessions::sweep().
+// Limits       Every wait for the other side has a deadline, kept by Sessions::sweep(). Bodies and
+//              answers must keep a pace (lrs/pace.hpp) and fit the memory for all of them.
 #pragma once
 
 #include "lrs/alternate.hpp"
 #include "lrs/app.hpp"
 #include "lrs/exchange.hpp"
+#include "lrs/memory_budget.hpp"
 #include "lrs/router.hpp"
 #include "lrs/transport.hpp"
 
@@ -88,6 +90,16 @@ private:
     using Parser = http::request_parser<http::string_body>;
     using Instant = Sessions::Instant;
 
+    // Big enough for a header and a body of the usual size in one system call.
+    static constexpr std::size_t read_ahead_bytes = 8u << 10;
+
+    // For the bodies that are not of the usual size, while they come.
+    static constexpr std::size_t body_read_bytes = 64u << 10;
+
+    // Room for what Beast must see in one piece: a line of the header, the extensions of a chunk.
+    static constexpr std::size_t buffer_bytes = 64u << 10;
+    static_assert(read_ahead_bytes <= buffer_bytes && body_read_bytes <= buffer_bytes);
+
     // False: nobody is there to be served.
     asio::awaitable<bool> shake_hands(std::chrono::milliseconds time);
     // False: that was the last one.
@@ -96,16 +108,22 @@ private:
     asio::awaitable<std::optional<Response>> unwrap();
     asio::awaitable<std::optional<Response>> authenticate();
     asio::awaitable<std::optional<Response>> read_body();
+    asio::awaitable<boost::system::error_code> read_into_parser();
     asio::awaitable<std::optional<Response>> unpack();
     asio::awaitable<Response> handle(http::fields headers, std::string body);
     asio::awaitable<bool> send(Response response, bool keep_alive);
+    asio::awaitable<boost::system::error_code> write(Response response);
     asio::awaitable<void> linger();
     asio::awaitable<void> say_goodbye();
 
     void start_parser();
+    void begin(MemoryBudget::Share& memory);
+    std::optional<Response> reserve(std::size_t bytes);
+    void tell(unsigned status, std::size_t bytes_out) const;
     bool is_idle() const;
     std::optional<Response> verdict_on(boost::system::error_code failed) const;
     void wait_at_most(std::chrono::milliseconds time);
+    void keep_pace(Instant began, std::size_t bytes, std::chrono::milliseconds at_most);
 
     void wait_for_handler() { deadline_ = Instant::max(); }
 
@@ -120,8 +138,11 @@ private:
     std::list<Session*>::iterator place_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
-    std::optional<Unwrapped> inner_;   // Of a request that came inside a form.
-    std::optional<Exchange> exchange_; // The one under way.
+    std::optional<Unwrapped> inner_;        // Of a request that came inside a form.
+    std::optional<Exchange> exchange_;      // The one under way.
+    MemoryBudget::Share* memory_ = nullptr; // Of the request under way ...
+    Instant began_{};                       // ... when its header had come ...
+    std::size_t received_ = 0;              // ... and how large its body was on the way.
     Instant deadline_ = Instant::max();
     bool shaking_hands_ = false;
     bool reading_header_ = false;

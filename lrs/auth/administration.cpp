@@ -52,6 +52,7 @@ json::object shown(const KnownCredential& known, const std::optional<std::string
         {"scopes", names_of(credential.scopes)},
         {"authority", json::parse(credential.authority)},
         {"lenient", credential.lenient},
+        {"rate", rate_json(credential.rate)},
         {"enabled", known.enabled},
         {"created", nullptr},
         {"usage", to_json(credential.usage->totals())},
@@ -200,6 +201,7 @@ Administration::Answer Administration::add_credential(const Credential& by, std:
     if (auto holds = check_scopes(by, fresh.scopes); !holds) return holds.error();
     fresh.title = asked->rest.title.value_or("");
     fresh.lenient = asked->rest.lenient.value_or(false);
+    fresh.rate = asked->rest.rate.value_or(Rate{});
     const auto made = credentials_.create_random(std::move(fresh));
     if (!made) return made.error();
     auto out = shown(credentials_.find(made->key).value(), tenant->name);

@@ -36,8 +36,9 @@ public:
     // {"credentials": [as below]} by key; of one tenant only, when it is named.
     Answer credentials(const Credential& by, const std::optional<std::string>& tenant) const;
 
-    // {"key", "title", "tenant": name, "scopes": [name], "authority": agent, "lenient", "enabled",
-    //  "created": timestamp or null, "usage": as lrs/auth/usage.hpp says}
+    // {"key", "title", "tenant": name, "scopes": [name], "authority": agent, "lenient",
+    //  "rate": as lrs/auth/throttle.hpp says, "enabled", "created": timestamp or null, "usage": as
+    //  lrs/auth/usage.hpp says}
     Answer credential(const Credential& by, std::string_view key) const;
 
     // The same with "secret", told once. Without a key one is made up; without scopes they are

@@ -87,6 +87,20 @@ std::optional<std::string> read_authority(Members& members, Complaints& complain
     return std::nullopt;
 }
 
+std::optional<Rate> read_rate(Members& members, Complaints& complaints)
+{
+    const auto* value = members.find("rate", Presence::optional);
+    if (!value) return std::nullopt;
+    Members rates(*value, members.where("rate"), complaints);
+    const auto read = [&](std::string_view name) {
+        const auto rate = rates.whole(name, Presence::optional, 0, limits::rate_per_second);
+        return static_cast<std::uint32_t>(rate.value_or(0));
+    };
+    const Rate out{read("requestsPerSecond"), read("statementsPerSecond")};
+    rates.refuse_others();
+    return out;
+}
+
 std::optional<std::vector<std::string>> read_hosts(Members& members, Complaints& complaints)
 {
     const auto* hosts = members.list("hosts", Presence::optional);
@@ -138,6 +152,7 @@ void read_rest(Members& members, Complaints& complaints, CredentialChange& out)
     out.scopes = read_scopes(members, complaints);
     out.authority = read_authority(members, complaints);
     out.lenient = members.flag("lenient");
+    out.rate = read_rate(members, complaints);
 }
 
 void read_rest(Members& members, Complaints& complaints, TenantChange& out)

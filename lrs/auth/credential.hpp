@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/timestamp.hpp"
+#include "lrs/auth/throttle.hpp"
 #include "lrs/auth/usage.hpp"
 #include "storage/tenant.hpp"
 
@@ -53,10 +54,13 @@ struct Credential {
     // Off, the standard holds to the letter.
     bool lenient = false;
 
+    Rate rate{}; // How fast it may send.
+
     std::optional<base::Timestamp> created{}; // Empty: by a program that did not note it yet.
 
-    // Never null; shared by all versions of one credential.
+    // Never null; both are shared by all versions of one credential.
     std::shared_ptr<Usage> usage = std::make_shared<Usage>();
+    std::shared_ptr<Throttle> throttle = std::make_shared<Throttle>();
 
     // The scope itself, or one that includes it.
     bool may(Scope scope) const;

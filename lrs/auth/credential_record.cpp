@@ -54,6 +54,16 @@ std::optional<bool> parse_flag(const json::value* flag)
     return flag && flag->if_bool() ? std::optional(*flag->if_bool()) : std::nullopt;
 }
 
+std::optional<Rate> parse_rate(const json::value& value)
+{
+    const auto* object = value.if_object();
+    if (!object) return std::nullopt;
+    const auto requests = parse_number<std::uint32_t>(object->if_contains("requestsPerSecond"));
+    const auto statements = parse_number<std::uint32_t>(object->if_contains("statementsPerSecond"));
+    if (!requests || !statements) return std::nullopt;
+    return Rate{*requests, *statements};
+}
+
 // The members that came later. False: one is there and is not what it must be.
 bool read_later_members(const json::object& object, Credential& out)
 {
@@ -66,6 +76,11 @@ bool read_later_members(const json::object& object, Credential& out)
         const auto lenient = parse_flag(value);
         if (!lenient) return false;
         out.lenient = *lenient;
+    }
+    if (const auto* value = object.if_contains("rate")) {
+        const auto rate = parse_rate(*value);
+        if (!rate) return false;
+        out.rate = *rate;
     }
     if (const auto* value = object.if_contains("created")) {
         const auto text = parse_text(value).value_or("");
@@ -107,6 +122,7 @@ std::string encode(const CredentialRecord& record)
         {"title", credential.title},
         {"lenient", credential.lenient},
     };
+    if (credential.rate.limits_anything()) out["rate"] = rate_json(credential.rate);
     if (credential.created) out["created"] = base::to_string(*credential.created);
     return json::serialize(out);
 }

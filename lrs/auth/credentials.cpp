@@ -141,6 +141,7 @@ Result<> Credentials::add(Credential credential, std::string_view secret)
     if (before && before->credential->tenant == credential.tenant) {
         credential.created = before->credential->created;
         credential.usage = before->credential->usage;
+        credential.throttle = before->credential->throttle;
     } else {
         credential.created = storage::system_now();
     }
@@ -199,6 +200,7 @@ Result<> Credentials::update(std::string_view key, const CredentialChange& chang
     changed.scopes = change.scopes.value_or(changed.scopes);
     changed.authority = change.authority.value_or(changed.authority);
     changed.lenient = change.lenient.value_or(changed.lenient);
+    changed.rate = change.rate.value_or(changed.rate);
     record->enabled = change.enabled.value_or(record->enabled);
     record->credential = std::make_shared<const Credential>(std::move(changed));
     return keep(std::move(*record));

@@ -46,6 +46,7 @@ struct CredentialChange {
     std::optional<std::uint32_t> scopes{};
     std::optional<std::string> authority{};
     std::optional<bool> lenient{};
+    std::optional<Rate> rate{};
     std::optional<bool> enabled{};
 };
 
@@ -81,7 +82,7 @@ public:
     base::Result<> keep_usage();
 
     // Slow hashes under way or waiting, for metrics.
-    std::size_t checking() const { return slow_.load(); }
+    std::size_t checking() const { return slow_.load(Urgency::usual); }
 
     // The value of an Authorization header. Empty: only check() can tell.
     std::optional<Checked> remembered(std::string_view authorization) const;

@@ -1,11 +1,10 @@
 #include "lrs/auth/usage_keeper.hpp"
 
-#include <iostream>
-
 namespace lrs {
 
-UsageKeeper::UsageKeeper(Credentials& credentials, std::chrono::milliseconds interval)
-    : credentials_(credentials), interval_(interval), thread_([this] { run(); })
+UsageKeeper::UsageKeeper(Credentials& credentials, Journal& journal,
+                         std::chrono::milliseconds interval)
+    : credentials_(credentials), journal_(journal), interval_(interval), thread_([this] { run(); })
 {
 }
 
@@ -33,7 +32,8 @@ void UsageKeeper::run()
 void UsageKeeper::keep()
 {
     if (const auto kept = credentials_.keep_usage(); !kept)
-        std::cerr << "the use of the credentials is not written down: " + kept.error().why + "\n";
+        journal_.write(Level::warning, "the use of the credentials is not written down",
+                       kept.error().why);
 }
 
 } // namespace lrs

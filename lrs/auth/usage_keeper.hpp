@@ -4,6 +4,7 @@
 
 #include "base/limits.hpp"
 #include "lrs/auth/credentials.hpp"
+#include "lrs/journal.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -14,8 +15,8 @@ namespace lrs {
 
 class UsageKeeper {
 public:
-    explicit UsageKeeper(Credentials& credentials,
-                         std::chrono::milliseconds interval = limits::usage_interval);
+    UsageKeeper(Credentials& credentials, Journal& journal,
+                std::chrono::milliseconds interval = limits::usage_interval);
     ~UsageKeeper();
     UsageKeeper(const UsageKeeper&) = delete;
     UsageKeeper& operator=(const UsageKeeper&) = delete;
@@ -25,6 +26,7 @@ private:
     void keep();
 
     Credentials& credentials_;
+    Journal& journal_;
     const std::chrono::milliseconds interval_;
     std::mutex mutex_;
     std::condition_variable ending_;

@@ -1,9 +1,12 @@
 // lrs credential add|list|update|rotate|enable|disable|remove
+#include "lrs/auth/throttle.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/commands/desk.hpp"
 #include "lrs/commands/table.hpp"
 
 #include <boost/json.hpp>
+
+#include <charconv>
 
 namespace lrs {
 namespace {
@@ -16,9 +19,29 @@ using boost::beast::http::verb;
 namespace json = boost::json;
 
 constexpr OptionName list_options[] = {{"--tenant"}};
-constexpr OptionName update_options[] = {{"--title"}, {"--scopes"}, {"--authority"}, {"--lenient"}};
-constexpr OptionName add_options[] = {
-    {"--tenant"}, {"--title"}, {"--scopes"}, {"--authority"}, {"--lenient"}};
+constexpr OptionName update_options[] = {
+    {"--title"}, {"--scopes"}, {"--authority"}, {"--lenient"}, {"--rate"}};
+constexpr OptionName add_options[] = {{"--tenant"},    {"--title"},   {"--scopes"},
+                                      {"--authority"}, {"--lenient"}, {"--rate"}};
+
+// "10/500": requests and statements a second; 0 limits nothing.
+Result<json::object> read_rate(std::string_view text)
+{
+    const auto number = [](std::string_view digits) -> std::optional<std::uint32_t> {
+        std::uint32_t out = 0;
+        const auto* end = digits.data() + digits.size();
+        const auto [at, failed] = std::from_chars(digits.data(), end, out);
+        return failed == std::errc{} && at == end ? std::optional(out) : std::nullopt;
+    };
+    const auto slash = std::min(text.find('/'), text.size());
+    const auto requests = number(text.substr(0, slash));
+    const auto statements = number(text.substr(std::min(slash + 1, text.size())));
+    if (!requests || !statements) {
+        return Error{ErrorKind::invalid,
+                     "--rate is REQUESTS/STATEMENTS a second, such as 50/500; 0 limits nothing"};
+    }
+    return rate_json(Rate{*requests, *statements});
+}
 
 Result<json::object> described(const Arguments& given)
 {
@@ -34,6 +57,11 @@ Result<json::object> described(const Arguments& given)
         if (*lenient != "on" && *lenient != "off")
             return Error{ErrorKind::invalid, "--lenient must be on or off"};
         out["lenient"] = *lenient == "on";
+    }
+    if (const auto text = given.get("--rate")) {
+        auto rate = read_rate(*text);
+        if (!rate) return rate.error();
+        out["rate"] = std::move(*rate);
     }
     return out;
 }
@@ -109,10 +137,18 @@ std::string joined(const json::array& names)
     return out;
 }
 
+std::string rate_of(const json::value& credential)
+{
+    const auto& rate = credential.at("rate");
+    const auto shown =
+        text(rate.at("requestsPerSecond")) + '/' + text(rate.at("statementsPerSecond"));
+    return shown == "0/0" ? "" : ", " + shown + " a second";
+}
+
 std::string state_of(const json::value& credential)
 {
     const std::string state = credential.at("enabled").as_bool() ? "enabled" : "disabled";
-    return state + (credential.at("lenient").as_bool() ? ", lenient" : "");
+    return state + (credential.at("lenient").as_bool() ? ", lenient" : "") + rate_of(credential);
 }
 
 std::string shown_list(const json::value& answer)

@@ -6,7 +6,9 @@
 #include "lrs/commands/certificate_watch.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/commands/first_start.hpp"
+#include "lrs/commands/metrics_server.hpp"
 #include "lrs/commands/network_options.hpp"
+#include "lrs/commands/watch_options.hpp"
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
@@ -54,7 +56,11 @@ constexpr OptionName options[] = {{"--data"},
                                   {"--default-version"},
                                   {"--storage"},
                                   {"--threads"},
-                                  {"--trust"}};
+                                  {"--trust"},
+                                  {"--metrics-listen"},
+                                  {"--log"},
+                                  {"--log-level"},
+                                  {"--memory-budget"}};
 
 Result<std::size_t> read_number(const std::string& option, const std::string& text)
 {
@@ -71,6 +77,7 @@ Result<Config> read_config(const Arguments& given)
     out.data = given.get("--data").value_or("data");
     out.ready_file = given.get("--ready-file").value_or("");
     if (const auto read = read_network_options(given, out); !read) return read.error();
+    if (const auto read = read_watch_options(given, out); !read) return read.error();
     if (const auto text = given.get("--default-version")) {
         const auto version = parse_version(*text);
         if (!version) return Error{ErrorKind::invalid, "--default-version must be 1.0.3 or 2.0.0"};
@@ -99,6 +106,15 @@ Result<std::unique_ptr<storage::Storage>> open_storage(const Config& config, con
     storage::rocks::Options rocks;
     rocks.path = config.data.string();
     return storage::rocks::open(std::move(rocks));
+}
+
+// Lines are added to what is there.
+Result<> open_log(const Config& config, std::ofstream& file)
+{
+    if (config.log_file.empty()) return {};
+    file.open(config.log_file, std::ios::app);
+    if (file.is_open()) return {};
+    return Error{ErrorKind::invalid, config.log_file.string() + ": cannot be written"};
 }
 
 Result<TrustStore> load_trust(const Arguments& given)
@@ -135,13 +151,15 @@ Result<> load_model(const Arguments& given, CompetencyFollower& competency)
 }
 
 // Appears whole or not at all: who waits for it may read it at once.
-Result<> write_ready_file(const std::filesystem::path& path, const Server& server)
+Result<> write_ready_file(const std::filesystem::path& path, const Server& server,
+                          std::uint16_t metrics_port)
 {
     if (path.empty()) return {};
     auto unfinished = path;
     unfinished += ".new";
     boost::json::object ports{{"port", server.port()}};
     if (server.redirect_port() != 0) ports["redirectPort"] = server.redirect_port();
+    if (metrics_port != 0) ports["metricsPort"] = metrics_port;
     std::ofstream(unfinished) << ports << '\n';
     std::error_code failed;
     std::filesystem::rename(unfinished, path, failed);
@@ -156,14 +174,15 @@ struct Ending {
 };
 
 // Returns when the process is asked to end.
-void wait_for_the_end(Ending& ending, CursorSigner& cursors)
+void wait_for_the_end(Ending& ending, CursorSigner& cursors, Journal& journal)
 {
     ending.signals.async_wait([&](auto, int) { ending.context.stop(); });
     boost::asio::steady_timer timer(ending.context);
     std::function<void(boost::system::error_code)> hourly = [&](boost::system::error_code failed) {
         if (failed) return;
         if (const auto done = cursors.rotate(storage::system_now()); !done)
-            std::cerr << "the keys of continuations stay as they are: " << done.error().why << '\n';
+            journal.write(Level::warning, "the keys of continuations stay as they are",
+                          done.error().why);
         timer.expires_after(1h);
         timer.async_wait(hourly);
     };
@@ -178,16 +197,21 @@ Result<> run(const Config& config, const Arguments& given)
     if (!storage) return storage.error();
     auto& settings = (*storage)->settings();
 
+    std::ofstream log_file;
+    if (auto opened = open_log(config, log_file); !opened) return opened;
+    Journal journal(config.log_file.empty() ? std::cerr : log_file, config.log_level);
+    Metrics metrics(routes());
+    MemoryBudget memory(config.memory_budget);
     Offload offload(config.storage_threads, config.offload_queue);
     Credentials credentials(settings);
     CursorSigner cursors(settings);
-    CompetencyFollower competency(**storage, default_tenant);
+    CompetencyFollower competency(**storage, default_tenant, journal);
     const auto trust = load_trust(given);
     if (!trust) return trust.error();
     Tenants tenants(settings);
     Administration administration(credentials, tenants, config.base_url);
-    App app{config,     **storage, offload, credentials,   cursors,
-            competency, *trust,    tenants, administration};
+    App app{config, **storage, offload,        credentials, cursors, competency,
+            *trust, tenants,   administration, metrics,     journal, memory};
 
     if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;
@@ -199,20 +223,28 @@ Result<> run(const Config& config, const Arguments& given)
     if (auto started = competency.start(); !started) return started;
     if (auto loaded = load_model(given, competency); !loaded) return loaded;
 
-    const UsageKeeper usage(credentials);
+    const UsageKeeper usage(credentials, journal);
     Ending ending;
+    JournalStream certificate_log(journal);
     std::optional<Tls> tls;
     std::optional<CertificateWatch> watch;
     if (config.tls) {
         tls.emplace(*config.tls);
-        if (auto loaded = load_certificate(*tls, std::cerr); !loaded) return loaded;
-        watch.emplace(ending.context, *tls, std::cerr);
+        if (auto loaded = load_certificate(*tls, certificate_log); !loaded) return loaded;
+        watch.emplace(ending.context, *tls, certificate_log);
     }
     Server server(app, routes(), tls ? &*tls : nullptr);
     if (auto started = server.start(); !started) return started;
-    if (auto written = write_ready_file(config.ready_file, server); !written) return written;
+    std::optional<MetricsServer> metrics_server;
+    if (config.metrics_listen) {
+        metrics_server.emplace(app, *config.metrics_listen);
+        if (auto started = metrics_server->start(); !started) return started;
+    }
+    const auto metrics_port = metrics_server ? metrics_server->port() : std::uint16_t{0};
+    if (auto written = write_ready_file(config.ready_file, server, metrics_port); !written)
+        return written;
     greet(config, server.port(), *welcome, std::cout);
-    wait_for_the_end(ending, cursors);
+    wait_for_the_end(ending, cursors, journal);
     std::cout << "stopping: running requests are answered first" << std::endl;
     server.stop();
     competency.stop();

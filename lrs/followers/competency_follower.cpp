@@ -7,8 +7,6 @@
 
 #include <boost/json/monotonic_resource.hpp>
 
-#include <iostream>
-
 namespace lrs {
 namespace {
 
@@ -59,8 +57,9 @@ bool CompetencyFollower::Course::interests(const storage::FeedItem& item) const
     return true;
 }
 
-CompetencyFollower::CompetencyFollower(storage::Storage& storage, storage::Tenant tenant)
-    : storage_(storage), tenant_(tenant),
+CompetencyFollower::CompetencyFollower(storage::Storage& storage, storage::Tenant tenant,
+                                       Journal& journal)
+    : storage_(storage), tenant_(tenant), journal_(journal),
       setting_("model/" + std::to_string(static_cast<std::uint32_t>(tenant)))
 {
 }
@@ -348,11 +347,19 @@ void CompetencyFollower::fail(const std::string& why, bool for_good)
 {
     {
         const std::lock_guard lock(mutex_);
-        if (trouble_.empty() || for_good) std::cerr << "attainment is not kept up: " + why + "\n";
+        if (trouble_.empty() || for_good)
+            journal_.write(Level::error, "attainment is not kept up", why);
         trouble_ = why;
         ended_ = for_good;
     }
     moved_.notify_all();
+}
+
+std::optional<storage::Position> CompetencyFollower::reached() const
+{
+    const std::lock_guard lock(mutex_);
+    if (!course_) return std::nullopt;
+    return course_->reached;
 }
 
 Result<std::string> CompetencyFollower::answer(const std::string& identity,

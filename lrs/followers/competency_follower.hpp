@@ -14,6 +14,7 @@
 
 #include "base/error.hpp"
 #include "competency/engine.hpp"
+#include "lrs/journal.hpp"
 #include "storage/storage.hpp"
 
 #include <condition_variable>
@@ -28,7 +29,8 @@ namespace lrs {
 
 class CompetencyFollower {
 public:
-    CompetencyFollower(storage::Storage& storage, storage::Tenant tenant);
+    // What goes wrong while it follows is told to the journal.
+    CompetencyFollower(storage::Storage& storage, storage::Tenant tenant, Journal& journal);
     ~CompetencyFollower(); // stop()
 
     // Loads the stored model, if there is one, and what was derived from it; then follows.
@@ -36,6 +38,9 @@ public:
     void stop();
 
     storage::Tenant tenant() const { return tenant_; }
+
+    // How far it has followed. Empty: there is no model.
+    std::optional<storage::Position> reached() const;
 
     // The document that is in force, as RFC 8785 JSON. Empty: none is.
     std::shared_ptr<const competency::Model> model() const;
@@ -87,6 +92,7 @@ private:
 
     storage::Storage& storage_;
     const storage::Tenant tenant_;
+    Journal& journal_;
     const std::string setting_;
 
     std::mutex model_change_;  // One set_model() at a time.

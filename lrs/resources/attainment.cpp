@@ -77,7 +77,7 @@ boost::asio::awaitable<Response> get_attainment(Request request, App& app)
     if (auto refused = refuse_other_tenants(request, app)) co_return std::move(*refused);
     const auto question = read_question(request.parameters);
     if (!question) co_return error_response(question.error());
-    auto answer = co_await app.offload([&] {
+    auto answer = co_await app.offload(Urgency::bulk, [&] {
         return app.competency.answer(question->identity, question->as_of, question->known_at);
     });
     if (!answer) co_return error_response(answer.error());
@@ -95,7 +95,8 @@ boost::asio::awaitable<Response> get_model(Request request, App& app)
 boost::asio::awaitable<Response> put_model(Request request, App& app)
 {
     if (auto refused = refuse_other_tenants(request, app)) co_return std::move(*refused);
-    const auto model = co_await app.offload([&] { return app.competency.set_model(request.body); });
+    const auto model =
+        co_await app.offload(Urgency::bulk, [&] { return app.competency.set_model(request.body); });
     if (!model) co_return error_response(model.error());
     co_return model_response(**model);
 }

@@ -103,7 +103,8 @@ boost::asio::awaitable<Response> change(DocumentKey key, Preconditions condition
 {
     auto& store = app.storage.documents();
     for (int attempt = 0; attempt < attempts; ++attempt) {
-        const auto current = co_await app.offload([&] { return store.find(tenant, key); });
+        const auto current =
+            co_await app.offload(Urgency::soon, [&] { return store.find(tenant, key); });
         if (!current) co_return error_response(current.error());
         if (!conditions.hold(tag_of(*current))) co_return error_response(failed_precondition());
         auto next = decide(*current);
@@ -143,7 +144,8 @@ boost::asio::awaitable<Response> get_one(DocumentKey key, Request request, App& 
     const auto conditions = read_preconditions(request.headers);
     if (!conditions) co_return error_response(conditions.error());
     const auto tenant = request.credential->tenant;
-    auto found = co_await app.offload([&] { return app.storage.documents().find(tenant, key); });
+    auto found = co_await app.offload(Urgency::soon,
+                                      [&] { return app.storage.documents().find(tenant, key); });
     if (!found) co_return error_response(found.error());
     if (!*found) co_return error_response({ErrorKind::not_found, "there is no such document"});
     const auto tag = tag_of(*found);
@@ -159,7 +161,7 @@ boost::asio::awaitable<Result<std::vector<DocumentName>>> list(Wanted wanted,
                                                                storage::Tenant tenant, App& app)
 {
     auto found = co_await app.offload(
-        [&] { return app.storage.documents().list(tenant, wanted.key.owner); });
+        Urgency::soon, [&] { return app.storage.documents().list(tenant, wanted.key.owner); });
     if (found) {
         std::erase_if(*found, [&](const DocumentName& name) {
             return (wanted.key.registration && name.registration != wanted.key.registration) ||

@@ -37,6 +37,10 @@ boost::asio::awaitable<Response> get_signatures(Request request, App& app);
 // 200 {"status":"ok"}, or 503 with the reason.
 boost::asio::awaitable<Response> get_health(Request request, App& app);
 
+// How the server is doing, in Prometheus' text format: for administrators of the default tenant,
+// and without a credential on a route that needs none (--metrics-listen).
+boost::asio::awaitable<Response> get_metrics(Request request, App& app);
+
 // Describes /api/v1 to programs (lrs/openapi.hpp). ETag: its hash; If-None-Match is answered 304.
 boost::asio::awaitable<Response> get_openapi(Request request, App& app);
 

@@ -102,8 +102,8 @@ boost::asio::awaitable<Response> get_signatures(Request request, App& app)
 {
     const auto question = read_question(request);
     if (!question) co_return error_response(question.error());
-    const auto found =
-        co_await app.offload([&] { return answer(*question, request.credential->tenant, app); });
+    const auto found = co_await app.offload(
+        Urgency::bulk, [&] { return answer(*question, request.credential->tenant, app); });
     if (!found) co_return error_response(found.error());
     co_return json_response(http::status::ok, *found);
 }

@@ -59,7 +59,7 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
     const bool slow = request.body.size() > large_body || is_multipart(request);
     Result<statements::PreparedBatch> batch = statements::PreparedBatch{};
     if (slow) // No conditional expression: GCC 12 frees the temporaries of one with co_await twice.
-        batch = co_await app.offload(prepare);
+        batch = co_await app.offload(Urgency::bulk, prepare);
     else
         batch = prepare();
     if (!batch) co_return std::move(batch).error();
@@ -69,7 +69,10 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
         auto queued = app.storage.statements().submit(tenant, std::move(*batch), done);
         if (!queued) done(std::move(queued).error());
     });
-    if (stored) request.credential->usage->stored(stored->ids.size());
+    if (!stored) co_return stored;
+    const auto& credential = *request.credential;
+    credential.usage->stored(stored->ids.size());
+    credential.throttle->sent(credential.rate, stored->ids.size());
     co_return stored;
 }
 
@@ -219,7 +222,7 @@ boost::asio::awaitable<Response> get_statements(Request request, App& app)
         }
         return page_text(page, more);
     };
-    auto found = co_await app.offload([&]() -> Result<Response> {
+    auto found = co_await app.offload(Urgency::bulk, [&]() -> Result<Response> {
         const auto deadline = std::chrono::steady_clock::now() + limits::query_deadline;
         auto page = app.storage.statements().query(tenant, wanted->query, from, deadline);
         if (!page) return std::move(page).error();

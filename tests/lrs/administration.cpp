@@ -270,6 +270,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_a_credential)
         {"larger authority", agent(limits::authority_bytes - rest + 1),
          "400 /authority credential.authority"},
         {"lenient", R"({"lenient":true})", "done"},
+        {"a rate", R"({"rate":{"statementsPerSecond":5}})", "done"},
+        {"a rate with more in it", R"({"rate":{"perDay":5}})", "400 /rate/perDay unknown_member"},
         {"lenient, as a number", R"({"lenient":1})", "400 /lenient type"},
         {"all at once", R"({"key":"a:b","lenient":1,"x":2})",
          "400 /key credential.key /lenient type /x unknown_member"},

@@ -78,6 +78,8 @@ std::string tour(const Words& where)
     BOOST_TEST(list.at("credentials").as_array().size() == 1u);
     expect(credential({"update", "city.lms", "--lenient", "off", "--scopes", "all"}),
            "all     enabled  0");
+    expect(credential({"update", "city.lms", "--rate", "10/500"}), "enabled, 10/500 a second  0");
+    expect(credential({"update", "city.lms", "--rate", "0/0"}), "all     enabled  0");
     expect(credential({"disable", "city.lms"}), "disabled");
     expect(credential({"enable", "city.lms"}), "enabled");
     const auto rotated = json::parse(credential({"rotate", "city.lms", "--json"}).out);
@@ -183,6 +185,12 @@ BOOST_AUTO_TEST_CASE(what_is_refused)
         {"nothing to change", lrs::credential, joined({"update", "all"}, there), 2, "nothing"},
         {"lenient, perhaps", lrs::credential, joined({"update", "all", "--lenient", "1"}, there), 2,
          "--lenient must be on or off"},
+        {"half a rate", lrs::credential, joined({"update", "all", "--rate", "10"}, there), 2,
+         "--rate is REQUESTS/STATEMENTS"},
+        {"a rate of nothing", lrs::credential, joined({"update", "all", "--rate", "/"}, there), 2,
+         "--rate is REQUESTS/STATEMENTS"},
+        {"too high a rate", lrs::credential,
+         joined({"update", "all", "--rate", "0/1000001"}, there), 1, "/rate/statementsPerSecond"},
         {"authority is no JSON", lrs::credential,
          joined({"update", "all", "--authority", "x"}, there), 2, "--authority is no JSON"},
         {"authority is no agent", lrs::credential,

@@ -61,6 +61,16 @@ BOOST_AUTO_TEST_CASE(old_ones_lack_what_came_later)
     BOOST_TEST(encode(record) == json::serialize(expected));
 }
 
+BOOST_AUTO_TEST_CASE(a_rate_is_kept)
+{
+    auto record = decode_credential("k", whole).value();
+    auto credential = *record.credential;
+    credential.rate = {10, 500};
+    record.credential = std::make_shared<const Credential>(credential);
+    const auto again = decode_credential("k", encode(record)).value();
+    BOOST_TEST((again.credential->rate == Rate{10, 500}));
+}
+
 BOOST_AUTO_TEST_CASE(what_came_later_must_be_right_where_it_is)
 {
     const struct {
@@ -73,6 +83,9 @@ BOOST_AUTO_TEST_CASE(what_came_later_must_be_right_where_it_is)
         {"title is no text", "title", 7, false},
         {"lenient is off", "lenient", false, true},
         {"lenient is no boolean", "lenient", "false", false},
+        {"a rate", "rate", {{"requestsPerSecond", 1}, {"statementsPerSecond", 2}}, true},
+        {"half a rate", "rate", {{"requestsPerSecond", 1}}, false},
+        {"rate is no object", "rate", 7, false},
         {"created is no time", "created", "yesterday", false},
         {"created is no text", "created", 7, false},
         {"from a later program", "colour", "green", true},

@@ -143,7 +143,7 @@ private:
     }
 
     // What HTTP itself refuses, whatever the resource.
-    inline static const std::set<unsigned> of_http{405, 408, 414, 417, 431, 501};
+    inline static const std::set<unsigned> of_http{405, 408, 414, 417, 429, 431, 501};
 
     const json::value& document_;
     support::JsonSchema schemas_;

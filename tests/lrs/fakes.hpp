@@ -7,6 +7,10 @@
 #include "lrs/auth/administration.hpp"
 #include "lrs/auth/credentials.hpp"
 #include "lrs/auth/tenants.hpp"
+#include "lrs/journal.hpp"
+#include "lrs/memory_budget.hpp"
+#include "lrs/metrics.hpp"
+#include "lrs/router.hpp"
 #include "lrs/signature.hpp"
 #include "storage/storage.hpp"
 
@@ -16,6 +20,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -180,6 +185,10 @@ struct World {
     lrs::Tenants tenants{storage.settings()};
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
     lrs::TrustStore trust;
+    lrs::Metrics metrics;
+    std::ostringstream log; // To be read after journal.flush().
+    lrs::Journal journal{log, lrs::Level::info};
+    lrs::MemoryBudget memory{limits::memory_budget};
     alignas(std::max_align_t) std::byte unused[1]{};
     lrs::App app{config,
                  storage,
@@ -189,9 +198,13 @@ struct World {
                  reinterpret_cast<lrs::CompetencyFollower&>(unused),
                  trust,
                  tenants,
-                 administration};
+                 administration,
+                 metrics,
+                 journal,
+                 memory};
 
-    World()
+    // Of the table that a server will have.
+    explicit World(std::span<const lrs::Route> routes = {}) : metrics(routes)
     {
         for (const auto& [key, scope] : std::initializer_list<std::pair<const char*, const char*>>{
                  {"writer", "statements/write"},

@@ -44,6 +44,8 @@ inline std::string of_person(std::string_view name)
 struct Fixture {
     std::unique_ptr<live::Disk> disk;
     std::unique_ptr<watched::Storage> storage;
+    std::ostringstream log; // What goes wrong.
+    lrs::Journal journal{log};
     std::unique_ptr<CompetencyFollower> follower;
 
     void open(const live::Backend& backend)
@@ -54,7 +56,7 @@ struct Fixture {
 
     void follow()
     {
-        follower = std::make_unique<CompetencyFollower>(*storage, default_tenant);
+        follower = std::make_unique<CompetencyFollower>(*storage, default_tenant, journal);
         follower->start().value();
     }
 

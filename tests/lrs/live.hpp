@@ -17,6 +17,7 @@
 
 #include <memory>
 #include <ostream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -174,12 +175,16 @@ public:
     lrs::Offload offload{4};
     lrs::Credentials credentials{storage->settings()};
     lrs::CursorSigner cursors{storage->settings()};
-    lrs::CompetencyFollower competency{*storage, lrs::default_tenant};
+    lrs::Metrics metrics{lrs::routes()};
+    std::ostringstream log; // To be read after journal.flush().
+    lrs::Journal journal{log, lrs::Level::info};
+    lrs::MemoryBudget memory{limits::memory_budget};
+    lrs::CompetencyFollower competency{*storage, lrs::default_tenant, journal};
     lrs::TrustStore trust;
     lrs::Tenants tenants{storage->settings()};
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
-    lrs::App app{config,     *storage, offload, credentials,   cursors,
-                 competency, trust,    tenants, administration};
+    lrs::App app{config, *storage, offload,        credentials, cursors, competency,
+                 trust,  tenants,  administration, metrics,     journal, memory};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(answers_and_errors_and_exceptions)
 
     auto work = []() -> Result<std::string> { throw std::runtime_error("disk on fire"); };
     BOOST_CHECK_THROW(run(answer_of(offload, work)), std::runtime_error);
-    BOOST_TEST(offload.load() == 0);
+    BOOST_TEST(offload.load(Urgency::usual) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(full_is_busy_and_empties_again)
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(full_is_busy_and_empties_again)
         asio::co_spawn(context, answer_of(offload, wait), count);
     context.poll();
     BOOST_TEST(busy == 0);
-    BOOST_TEST(offload.load() == threads + queue);
+    BOOST_TEST(offload.load(Urgency::usual) == threads + queue);
 
     asio::co_spawn(context, answer_of(offload, wait), count);
     context.poll();
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(full_is_busy_and_empties_again)
     context.run();
     wait_for_handovers();
     BOOST_TEST(done == static_cast<int>(threads + queue));
-    BOOST_TEST(offload.load() == 0); // What was refused left no trace.
+    BOOST_TEST(offload.load(Urgency::usual) == 0); // What was refused left no trace.
     BOOST_TEST(run(answer_of(offload, wait)).has_value());
 }
 

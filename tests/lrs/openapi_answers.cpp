@@ -1,5 +1,6 @@
 // The OpenAPI document against a running server: every status that it lists is given, no other, and
 // every answer has the shape that it says.
+#include "lrs/failure.hpp"
 #include "tests/lrs/certificates.hpp"
 #include "tests/lrs/described.hpp"
 #include "tests/lrs/parts.hpp"
@@ -251,6 +252,7 @@ BOOST_AUTO_TEST_CASE(trouble)
     for (const auto kind :
          {base::ErrorKind::busy, base::ErrorKind::unknown, base::ErrorKind::internal})
         answers.push_back(lrs::error_response({kind, "why"}));
+    BOOST_TEST(lrs::take_failure(answers.back(), "5f0c1d2e3a4b5968") == "why");
     const auto full = lrs::error_response({base::ErrorKind::full, "why"});
     each_described([&](const std::string& name, const lrs::Route& route, const Asked&) {
         auto given = answers;

@@ -46,6 +46,7 @@ constexpr Row rows[] = {
     {"GET /agents", /*                        */ "-xxxxxxxx"},
     {"GET /about", /*                         */ "xxxxxxxxx"},
     {"GET /health", /*                        */ "xxxxxxxxx"},
+    {"GET /metrics", /*                       */ "--------x"},
     {"GET /api/v1/openapi.json", /*           */ "xxxxxxxxx"},
     {"GET /api/v1/attainment", /*             */ "--------x"},
     {"GET /api/v1/signatures", /*             */ "--------x"},

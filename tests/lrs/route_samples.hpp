@@ -78,6 +78,7 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
         {"GET /agents", {.target = "/xapi/agents?" + who}},
         {"GET /about", {.target = "/xapi/about"}},
         {"GET /health", {.target = "/health"}},
+        {"GET /metrics", {.target = "/metrics"}},
         {"GET /api/v1/openapi.json", {.target = "/api/v1/openapi.json"}},
         {"GET /api/v1/attainment", {.target = "/api/v1/attainment?" + who}},
         {"GET /api/v1/signatures",

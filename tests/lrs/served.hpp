@@ -107,7 +107,7 @@ enum class Carrier { plain, tls };
 // Tests change `config` before they start the server.
 struct Served : fakes::World {
     explicit Served(Carrier carrier = Carrier::plain)
-        : certified(carrier == Carrier::tls ? std::make_unique<Certified>() : nullptr)
+        : World(table), certified(carrier == Carrier::tls ? std::make_unique<Certified>() : nullptr)
     {
         config.listen = {"127.0.0.1", 0};
         config.threads = 2;

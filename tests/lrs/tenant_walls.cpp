@@ -38,6 +38,7 @@ constexpr std::pair<std::string_view, unsigned> answers[] = {
     {"GET /agents", 200},     // Says what was asked.
     {"GET /about", 200},
     {"GET /health", 200},
+    {"GET /metrics", 403}, // They tell of all tenants.
     {"GET /api/v1/openapi.json", 200},
     {"GET /api/v1/attainment", 404},
     {"GET /api/v1/signatures", 404}, // Of a statement that is there for others.

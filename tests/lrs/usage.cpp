@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(written_down_now_and_then)
     const auto written = [&] { return world.storage.settings().get("usage").value(); };
     const auto use = [&] { world.credentials.find("all")->credential->usage->stored(1); };
     world.credentials.find("all")->credential->usage->answered(200, noon);
-    const UsageKeeper keeper(world.credentials, 1ms);
+    const UsageKeeper keeper(world.credentials, world.journal, 1ms);
     while (!written())
         std::this_thread::yield();
     const auto first = written();
@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(written_down_in_the_end)
 {
     fakes::World world;
     {
-        const UsageKeeper keeper(world.credentials, 1h);
+        const UsageKeeper keeper(world.credentials, world.journal, 1h);
         world.credentials.find("all")->credential->usage->answered(200, noon);
     }
     BOOST_TEST(world.storage.settings().get("usage").value().value() ==
