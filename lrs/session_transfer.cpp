@@ -92,6 +92,7 @@ asio::awaitable<bool> Session::send(Response response, bool keep_alive)
     const auto status = response.result_int();
     memory_->set(size);
     const auto failed = co_await write(std::move(response));
+    memory_->set(0); // Before any lingering: who waits for that has nothing here any more.
     tell(status, exchange_->head_only() ? 0 : size);
     if (failed) {
         reset();
