@@ -12,6 +12,7 @@ class Tenants;            // lrs/auth/tenants.hpp
 class Administration;     // lrs/auth/administration.hpp
 class CursorSigner;       // lrs/cursor.hpp
 class CompetencyFollower; // lrs/followers/competency_follower.hpp
+class Operations;         // lrs/operations.hpp
 class TrustStore;         // lrs/signature.hpp
 
 struct App {
@@ -24,6 +25,7 @@ struct App {
     const TrustStore& trust; // Of those who sign statements.
     Tenants& tenants;
     Administration& administration;
+    Operations& operations;
 };
 
 } // namespace lrs

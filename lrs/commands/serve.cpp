@@ -10,6 +10,7 @@
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
+#include "lrs/operations.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
 #include "lrs/signature.hpp"
@@ -38,6 +39,7 @@ using base::Result;
 using namespace std::chrono_literals;
 
 constexpr OptionName options[] = {{"--data"},
+                                  {"--backup-dir"},
                                   {"--listen"},
                                   {"--tls-certificate"},
                                   {"--tls-key"},
@@ -69,6 +71,7 @@ Result<Config> read_config(const Arguments& given)
 {
     Config out;
     out.data = given.get("--data").value_or("data");
+    out.backups = given.get("--backup-dir").value_or("");
     out.ready_file = given.get("--ready-file").value_or("");
     if (const auto read = read_network_options(given, out); !read) return read.error();
     if (const auto text = given.get("--default-version")) {
@@ -98,6 +101,7 @@ Result<std::unique_ptr<storage::Storage>> open_storage(const Config& config, con
     if (failed) return Error{ErrorKind::invalid, config.data.string() + ": " + failed.message()};
     storage::rocks::Options rocks;
     rocks.path = config.data.string();
+    rocks.erasure_list = config.backups.string();
     return storage::rocks::open(std::move(rocks));
 }
 
@@ -186,8 +190,9 @@ Result<> run(const Config& config, const Arguments& given)
     if (!trust) return trust.error();
     Tenants tenants(settings);
     Administration administration(credentials, tenants, config.base_url);
-    App app{config,     **storage, offload, credentials,   cursors,
-            competency, *trust,    tenants, administration};
+    Operations operations(**storage, tenants, config.backups.string());
+    App app{config,     **storage, offload, credentials,    cursors,
+            competency, *trust,    tenants, administration, operations};
 
     if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;

@@ -7,6 +7,7 @@
 #include "lrs/auth/administration.hpp"
 #include "lrs/auth/credentials.hpp"
 #include "lrs/auth/tenants.hpp"
+#include "lrs/operations.hpp"
 #include "lrs/signature.hpp"
 #include "storage/storage.hpp"
 
@@ -179,6 +180,7 @@ struct World {
     lrs::Credentials credentials{storage.settings()};
     lrs::Tenants tenants{storage.settings()};
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
+    lrs::Operations operations{storage, tenants, ""};
     lrs::TrustStore trust;
     alignas(std::max_align_t) std::byte unused[1]{};
     lrs::App app{config,
@@ -189,7 +191,8 @@ struct World {
                  reinterpret_cast<lrs::CompetencyFollower&>(unused),
                  trust,
                  tenants,
-                 administration};
+                 administration,
+                 operations};
 
     World()
     {
