@@ -2,6 +2,7 @@
 
 #include "storage/rocksdb/backup.hpp"
 #include "storage/rocksdb/figures.hpp"
+#include "storage/rocksdb/first_failure.hpp"
 #include "storage/rocksdb/verify.hpp"
 
 namespace storage::rocks {
@@ -92,7 +93,7 @@ Result<Verdict> StoredMaintenance::repair(Work& work)
 
 Result<std::unique_ptr<Maintenance>> maintain(const Options& options)
 {
-    auto database = Database::open(options);
+    auto database = Database::open(options, std::make_shared<FirstFailure>());
     if (!database) return std::move(database).error();
     return std::unique_ptr<Maintenance>(std::make_unique<Alone>(std::move(*database)));
 }

@@ -1,6 +1,7 @@
 // From a backup to a database, without what was erased since.
 #include "storage/rocksdb/backup.hpp"
 #include "storage/rocksdb/erasure_list.hpp"
+#include "storage/rocksdb/first_failure.hpp"
 #include "storage/tombstone.hpp"
 
 #include <rocksdb/utilities/backup_engine.h>
@@ -133,7 +134,7 @@ using Present = std::map<Tenant, std::vector<Uuid>>;
 
 Result<Present> apply_list(const Options& options, std::span<const ErasedId> listed)
 {
-    const auto database = Database::open(options);
+    const auto database = Database::open(options, std::make_shared<FirstFailure>());
     if (!database) return database.error();
     auto missing = missing_in(**database, listed);
     if (!missing) return missing.error();

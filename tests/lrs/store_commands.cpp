@@ -193,6 +193,43 @@ BOOST_AUTO_TEST_CASE(what_is_refused)
     }
 }
 
+BOOST_AUTO_TEST_CASE(verifying)
+{
+    {
+        live::World server(open());
+        server.post(books::statement(1));
+    }
+    const auto with = [&](const Words& words) {
+        return run(lrs::verify, joined(words, on_database()));
+    };
+    expect(with({}), "1 statements: all is right\n");
+    expect(with({"--json"}), R"({"statements":1,"found":0,"undecided":0,"findings":[]})");
+
+    // A cursor beyond the log.
+    {
+        const auto storage = open();
+        const std::vector<storage::Change> none;
+        storage->projections().commit(lrs::default_tenant, "levels", none, 1'000).value();
+    }
+    const auto found = with({});
+    BOOST_TEST(found.code == 1);
+    BOOST_TEST(found.out.find("projections of tenant 1, levels: a cursor at 1000; right would be: "
+                              "at most 1\n") == 0u,
+               found.out);
+    BOOST_TEST(found.out.ends_with("1 statements: 1 findings\n"), found.out);
+    const auto told = json::parse(with({"--json"}).out);
+    BOOST_TEST(told.at("findings").at(0).at("kind").as_string() == "projections");
+    BOOST_TEST(told.at("findings").at(0).at("mendable").as_bool());
+    expect(with({"--repair"}), "all is right");
+    expect(with({}), "all is right");
+
+    BOOST_TEST(run(lrs::verify, {}).err.find("--data is missing") != std::string::npos);
+    BOOST_TEST(run(lrs::verify, {"--data", path("none")}).code == 2);
+    BOOST_TEST(with({"more"}).code == 2);
+    const auto storage = open();
+    BOOST_TEST(with({}).err.find("another process") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(numbers_for_people)
 {
     BOOST_TEST(lrs::grouped(0) == "0");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/rocksdb/chunk.hpp"
+#include "storage/rocksdb/first_failure.hpp"
 #include "storage/rocksdb/maintenance.hpp"
 #include "storage/tombstone.hpp"
 #include "tests/storage/backends.hpp"
@@ -86,7 +87,9 @@ struct Store {
 
     std::unique_ptr<rocks::Database> database()
     {
-        return rocks::Database::open({.path = "/db", .env = files.get()}).value();
+        return rocks::Database::open({.path = "/db", .env = files.get()},
+                                     std::make_shared<rocks::FirstFailure>())
+            .value();
     }
 
     Verdict verify(bool mends = false)
