@@ -1,6 +1,7 @@
 #include "storage/rocksdb/backup.hpp"
 
 #include "storage/rocksdb/erasure_list.hpp"
+#include "storage/rocksdb/first_failure.hpp"
 
 #include <rocksdb/utilities/backup_engine.h>
 
@@ -87,7 +88,8 @@ Result<Backup> back_up(const Database& database, const std::string& folder, std:
     const auto step = engine_options(folder, env).callback_trigger_interval_size;
     options.progress_callback = [&] {
         work.report({"bytes copied", copied += step});
-        if (work.cancelled) engine->StopBackup();
+        // After a failure of the disk the database is to be closed and opened again.
+        if (work.cancelled || database.failure().error()) engine->StopBackup();
     };
     if (work.cancelled) engine->StopBackup();
     ::rocksdb::BackupID number = 0;

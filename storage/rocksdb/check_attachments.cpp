@@ -34,6 +34,7 @@ struct Content {
 
 // What a statement says of an attachment.
 struct Declared {
+    bool there = false; // The statement.
     bool at_all = false;
     bool as_signature = false;
 };
@@ -82,7 +83,7 @@ private:
             const auto key = at->key().ToString();
             if (auto done = (this->*look)(tenant, key, at->value().ToStringView()); !done)
                 return done;
-            if (inspection_.work.cancelled) return cancelled();
+            if (inspection_.is_over()) return cancelled();
         }
         if (!at->status().ok()) return to_error(at->status());
         return {};
@@ -101,6 +102,7 @@ private:
         if (!statement) return statement.error();
         Declared out;
         if (!*statement) return out;
+        out.there = true;
         const auto name = decode_sha2(digest);
         for (const auto& each : statements::declared_attachments(**statement))
             out.at_all = out.at_all || statements::sha2_name(each.sha2) == name;
@@ -131,13 +133,14 @@ private:
         if (!said) return said.error();
         const auto own = numbered(content_prefix(tenant, ContentKey::referrer, digest), sequence);
         const auto verdict = content_prefix(tenant, ContentKey::signature, sequence) + digest;
-        if (!said->at_all) {
+        const auto known = has(own);
+        if (!known) return known.error();
+        // Where both sides know of each other, that is enough.
+        if (!said->there || !(*known || said->at_all)) {
             add(tenant, sequence, "a content that no statement brought", "nothing",
                 {{attachments, key, {}}, {attachments, own, {}}, {attachments, verdict, {}}});
             return {};
         }
-        const auto known = has(own);
-        if (!known) return known.error();
         if (!*known) {
             claimed_.insert(content_prefix(tenant, ContentKey::piece, digest));
             add(tenant, sequence, "a content that does not know of its statement", "a referrer",

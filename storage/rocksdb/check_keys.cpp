@@ -79,7 +79,7 @@ Result<> each_key(Inspection& inspection, Family family, std::string_view what,
         if (auto done = look(at->key().ToString(), at->value().ToStringView()); !done) return done;
         if (++count % 10'000 != 0) continue;
         inspection.work.report({what, count});
-        if (inspection.work.cancelled) return cancelled();
+        if (inspection.is_over()) return cancelled();
     }
     if (!at->status().ok()) return to_error(at->status());
     return {};

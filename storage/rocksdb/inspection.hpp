@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/rocksdb/findings.hpp"
+#include "storage/rocksdb/first_failure.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -24,6 +25,9 @@ struct Inspection {
     }
 
     ::rocksdb::ReadOptions options() const { return snapshot.options(); }
+
+    // Called off; or the disk has failed, and the database is to be closed and opened again.
+    bool is_over() const { return work.cancelled || database.failure().error(); }
 
     // For a walk through a whole family.
     ::rocksdb::ReadOptions scan_options() const

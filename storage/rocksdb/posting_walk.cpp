@@ -32,7 +32,7 @@ public:
             if (auto done = look(chunks_->key().ToString()); !done) return done;
             if (++count_ % 1'000 != 0) continue;
             inspection_.work.report({"pieces of the index", count_});
-            if (inspection_.work.cancelled) return cancelled();
+            if (inspection_.is_over()) return cancelled();
         }
         if (!chunks_->status().ok()) return to_error(chunks_->status());
         if (auto done = singles_below({}); !done) return done;

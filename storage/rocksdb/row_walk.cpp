@@ -44,7 +44,7 @@ private:
     {
         const std::lock_guard lock(mutex_);
         piece.rows.clear();
-        if (inspection_.work.cancelled && !failed_) failed_ = cancelled();
+        if (inspection_.is_over() && !failed_) failed_ = cancelled();
         for (std::size_t bytes = 0;
              !failed_ && at_->Valid() && piece.rows.size() < piece_rows && bytes < piece_bytes;
              at_->Next()) {

@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 // The writer sets a key at the end of a commit that has gone so far beyond the last one.
 constexpr auto mark_every = 1s;
 constexpr Sequence mark_every_statements = 1'000;
+// A commit's statements lie a microsecond apart, and documents between them.
+constexpr auto commit_span = 2ms;
 constexpr Sequence commit_statements = std::max(limits::group_statements, limits::batch_statements);
 
 // Of a row that is no statement the neighbours must tell.
@@ -66,7 +68,9 @@ void SparseTimes::follow(Tenant tenant, Position row)
     }
     const bool due = row.stored >= marked_.stored + mark_every ||
                      row.sequence >= marked_.sequence + mark_every_statements;
-    if (!due || (next_ && next_->sequence <= row.sequence + commit_statements)) return;
+    const bool set = next_ && next_->sequence <= row.sequence + commit_statements &&
+                     next_->stored <= row.stored + commit_span;
+    if (!due || set) return;
     marked_ = row;
     std::string right;
     append_number(right, row.sequence);
