@@ -131,6 +131,8 @@ public:
         return switches.full ? "the disk is full" : storage_->trouble();
     }
 
+    storage::Statistics statistics() const override { return storage_->statistics(); }
+
     Switches switches;
 
 private:
