@@ -14,6 +14,8 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
+constexpr int readings = 100; // Of a folder in which others remove files.
+
 ::rocksdb::BackupEngineOptions engine_options(const std::string& folder, ::rocksdb::Env& env)
 {
     ::rocksdb::BackupEngineOptions out(folder, &env);
@@ -111,9 +113,14 @@ Result<std::vector<Backup>> backups_in(const std::string& folder, ::rocksdb::Env
     std::vector<Backup> out;
     if (!env->FileExists(folder + "/meta").ok()) return out;
     ::rocksdb::BackupEngineReadOnly* opened = nullptr;
-    const auto open =
-        ::rocksdb::BackupEngineReadOnly::Open(engine_options(folder, *env), env, &opened);
-    if (!open.ok()) return to_error(open);
+    const auto open = [&] {
+        return ::rocksdb::BackupEngineReadOnly::Open(engine_options(folder, *env), env, &opened);
+    };
+    // Whoever takes one meanwhile may be about to remove old ones: then the folder is read again.
+    auto done = open();
+    for (int turn = 1; turn < readings && done.IsPathNotFound(); ++turn)
+        done = open();
+    if (!done.ok()) return to_error(done);
     const std::unique_ptr<::rocksdb::BackupEngineReadOnly> engine(opened);
     std::vector<::rocksdb::BackupInfo> known;
     engine->GetBackupInfo(&known);

@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(what_is_refused)
          2,
          "403"},
         {"keep what", lrs::backup, joined({"--keep", "many"}, there), 2, "--keep must be a number"},
-        {"keep none", lrs::backup, joined({"--keep", "0"}, there), 2, "400"},
+        {"keep none", lrs::backup, joined({"--keep", "0"}, there), 1, "/keep"},
         {"keep none of a database", lrs::backup, joined({"--keep", "0", "--to", "x"}, other), 1,
          "/keep"},
         {"a database under a server", lrs::compact, on_database(), 2,
