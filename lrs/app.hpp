@@ -12,6 +12,7 @@ class Tenants;            // lrs/auth/tenants.hpp
 class Administration;     // lrs/auth/administration.hpp
 class CursorSigner;       // lrs/cursor.hpp
 class CompetencyFollower; // lrs/followers/competency_follower.hpp
+class Operations;         // lrs/operations.hpp
 class TrustStore;         // lrs/signature.hpp
 class Metrics;            // lrs/metrics.hpp
 class Journal;            // lrs/journal.hpp
@@ -30,6 +31,7 @@ struct App {
     Metrics& metrics;
     Journal& journal;
     MemoryBudget& memory; // Of bodies and answers.
+    Operations& operations;
 };
 
 } // namespace lrs

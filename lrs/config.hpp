@@ -36,6 +36,7 @@ struct TlsFiles {
 
 struct Config {
     std::filesystem::path data;
+    std::filesystem::path backups; // The folder for them. Empty: none are taken.
     Endpoint listen{"127.0.0.1", 8080};
     std::filesystem::path ready_file; // Written once connections are accepted. Empty: none.
 

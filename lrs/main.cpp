@@ -17,6 +17,7 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
             [--redirect-listen HOST:PORT] [--trusted-proxy NETWORK,...]
             [--ignore-parameters NAME,...] [--memory-budget BYTES]
             [--metrics-listen HOST:PORT] [--log FILE] [--log-level error|warning|info]
+            [--backup-dir DIR]
       Serves xAPI under /xapi and attainment under /api/v1. The first start creates the
       tenant "default" and a credential. With a certificate it speaks TLS; SIGHUP, or a
       change of the files, has them read again. --redirect-listen sends plain HTTP on to
@@ -51,6 +52,27 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
       admin; its secret may stand in the environment as LRS_SECRET instead. --json prints the
       answer as JSON.
 
+  lrs backup [--keep N] [--list]
+      Copies the store into a folder: what has changed since the last time. --list shows what
+      is there. Of a running server the folder is that of its --backup-dir, of a database
+      --to FOLDER.
+
+  lrs restore --from FOLDER [--id N] --to DIR
+      Makes a database of the newest backup, or of number N, without what has been erased
+      since. DIR must be empty or not be there.
+
+  lrs stats
+      How large the store is, and of what it consists.
+
+  lrs compact
+      Rewrites the store in its smallest shape, and what was erased leaves the disk.
+
+  lrs verify --data DIR [--repair] [--json]
+      Recomputes everything that follows from the statements and compares it. Exit 1: some of
+      it is wrong. --repair writes what is right, and verifies again.
+
+      backup, stats and compact take the options of credential and tenant above.
+
   lrs conformance URL --key KEY --secret SECRET [--version 1.0.3|2.0.0] [--only GLOB]
                   [--admin] [--credentials FILE] [--strict] [--patience SECONDS]
                   [--deadline SECONDS] [--json] [--junit FILE]
@@ -70,10 +92,12 @@ struct Command {
 };
 
 constexpr Command commands[] = {
-    {"serve", lrs::serve},   {"model", lrs::check_model_file},
-    {"attain", lrs::attain}, {"credential", lrs::credential},
-    {"tenant", lrs::tenant}, {"conformance", lrs::try_conformance},
-    {"lint", lrs::lint},
+    {"serve", lrs::serve},     {"model", lrs::check_model_file},
+    {"attain", lrs::attain},   {"credential", lrs::credential},
+    {"tenant", lrs::tenant},   {"conformance", lrs::try_conformance},
+    {"lint", lrs::lint},       {"backup", lrs::backup},
+    {"restore", lrs::restore}, {"stats", lrs::stats},
+    {"compact", lrs::compact}, {"verify", lrs::verify},
 };
 
 } // namespace

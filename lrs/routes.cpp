@@ -58,6 +58,11 @@ constexpr Route table[] = {
     {get, "/api/v1/tenants/{name}", get_tenant, Scope::admin, api},
     {patch, "/api/v1/tenants/{name}", patch_tenant, Scope::admin, api},
     {delete_, "/api/v1/tenants/{name}", delete_tenant, Scope::admin, api},
+    {get, "/api/v1/backups", get_backups, Scope::admin, api},
+    {post, "/api/v1/backups", post_backup, Scope::admin, api},
+    {get, "/api/v1/compactions", get_compactions, Scope::admin, api},
+    {post, "/api/v1/compactions", post_compaction, Scope::admin, api},
+    {get, "/api/v1/stats", get_statistics, Scope::admin, api},
 };
 
 } // namespace

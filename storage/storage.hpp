@@ -5,6 +5,7 @@
 #include "storage/attachment_store.hpp"
 #include "storage/document_store.hpp"
 #include "storage/log.hpp"
+#include "storage/maintenance.hpp"
 #include "storage/projection_store.hpp"
 #include "storage/settings.hpp"
 #include "storage/statement_store.hpp"
@@ -30,6 +31,9 @@ public:
     virtual Log& log() = 0;
     virtual ProjectionStore& projections() = 0;
     virtual Settings& settings() = 0;
+
+    // Empty: this storage keeps nothing that could be looked after.
+    virtual Maintenance* maintenance() { return nullptr; }
 
     // Empty: writes are taken. Else why they are not ("the disk is full"). That may pass: a store
     // takes writes again by itself when its disk works.

@@ -208,6 +208,16 @@ Result<TenantBody> read_changed_tenant(std::string_view body)
     });
 }
 
+Result<std::size_t> read_backup(std::string_view body)
+{
+    if (body.empty()) return std::size_t{};
+    return read<std::size_t>(body, [](Members& members, Complaints&) {
+        return static_cast<std::size_t>(
+            members.whole("keep", Presence::optional, 1, std::int64_t{limits::backups_kept})
+                .value_or(0));
+    });
+}
+
 Result<> read_nothing(std::string_view body)
 {
     if (body.empty()) return {};

@@ -1,4 +1,4 @@
-// What is sent to /api/v1/credentials and /api/v1/tenants, read and checked as far as the text
+// What is sent to /api/v1/credentials, tenants and backups, read and checked as far as the text
 // alone tells. Every error is `invalid` with complaints, or `too_large`.
 #pragma once
 
@@ -30,6 +30,9 @@ base::Result<CredentialBody> read_new_credential(std::string_view body);
 base::Result<CredentialBody> read_changed_credential(std::string_view body);
 base::Result<TenantBody> read_new_tenant(std::string_view body);
 base::Result<TenantBody> read_changed_tenant(std::string_view body);
+
+// "keep": how many backups. Nothing, or nothing of it: 0, all of them.
+base::Result<std::size_t> read_backup(std::string_view body);
 
 // Nothing, or an object without members.
 base::Result<> read_nothing(std::string_view body);

@@ -16,6 +16,11 @@ int credential(Words words);
 int tenant(Words words);
 int try_conformance(Words words);
 int lint(Words words);
+int backup(Words words);
+int restore(Words words);
+int compact(Words words);
+int stats(Words words);
+int verify(Words words);
 
 // Says what is wrong on standard error and returns 2.
 int complain(std::string_view why);

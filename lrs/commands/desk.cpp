@@ -4,6 +4,7 @@
 #include "lrs/auth/administration.hpp"
 #include "lrs/commands/http_client.hpp"
 #include "lrs/http_error.hpp"
+#include "lrs/operations.hpp"
 #include "storage/rocksdb/rocksdb_storage.hpp"
 
 #include <boost/json.hpp>
@@ -29,8 +30,10 @@ constexpr OptionName desk_options[] = {{"--data"}, {"--base-url"}, {"--server"},
 
 class DatabaseDesk final : public Desk {
 public:
-    DatabaseDesk(std::unique_ptr<storage::Storage> opened, const std::string& base_url)
-        : storage_(std::move(opened)), administration_(credentials_, tenants_, base_url)
+    DatabaseDesk(std::unique_ptr<storage::Storage> opened, const std::string& base_url,
+                 std::string backups)
+        : storage_(std::move(opened)), administration_(credentials_, tenants_, base_url),
+          operations_(*storage_, tenants_, std::move(backups))
     {
     }
 
@@ -42,8 +45,9 @@ public:
 
     Result<json::value> ask(verb method, const Path& path, const std::string& body) override
     {
-        return path.front() == "credentials" ? of_credentials(method, path, body)
-                                             : of_tenants(method, path, body);
+        if (path.front() == "credentials") return of_credentials(method, path, body);
+        if (path.front() == "tenants") return of_tenants(method, path, body);
+        return of_operations(method, path, body);
     }
 
 private:
@@ -66,12 +70,22 @@ private:
         return administration_.remove_tenant(by_, path[1]);
     }
 
+    Result<json::value> of_operations(verb method, const Path& path, const std::string& body)
+    {
+        if (path.front() == "stats") return operations_.statistics(by_);
+        const bool starts = method == verb::post;
+        if (path.front() == "backups")
+            return starts ? operations_.back_up(by_, body) : operations_.backups(by_);
+        return starts ? operations_.compact(by_, body) : operations_.compactions(by_);
+    }
+
     // Who has the files is the operator.
     const Credential by_{"", default_tenant, static_cast<std::uint32_t>(Scope::admin), "{}"};
     std::unique_ptr<storage::Storage> storage_;
     Credentials credentials_{storage_->settings()};
     Tenants tenants_{storage_->settings()};
     Administration administration_;
+    Operations operations_; // Ends first: it may be at work.
 };
 
 std::string text_at(const json::object& object, std::string_view name)
@@ -139,8 +153,8 @@ Result<std::unique_ptr<Desk>> open_database(const std::string& path, const Argum
                          "; a running server is asked with --server URL --key KEY"};
     }
     if (!storage) return storage.error();
-    auto desk =
-        std::make_unique<DatabaseDesk>(std::move(*storage), given.get("--base-url").value_or(""));
+    auto desk = std::make_unique<DatabaseDesk>(
+        std::move(*storage), given.get("--base-url").value_or(""), given.get("--to").value_or(""));
     if (auto loaded = desk->load(); !loaded) return loaded.error();
     return std::unique_ptr<Desk>(std::move(desk));
 }
@@ -155,7 +169,10 @@ Result<std::unique_ptr<Desk>> open_desk(const Arguments& given)
     if (data && calls) return Error{ErrorKind::invalid, "--key and --secret are for --server"};
     if (data) return open_database(*data, given);
 
-    if (given.has("--base-url")) return Error{ErrorKind::invalid, "--base-url is for --data"};
+    for (const auto* of_database : {"--base-url", "--to"}) {
+        if (given.has(of_database))
+            return Error{ErrorKind::invalid, std::string(of_database) + " is for --data"};
+    }
     auto url = parse_server_url(*server);
     if (!url) return url.error();
     const auto key = given.need("--key");
@@ -183,6 +200,23 @@ int refuse(const Error& error)
     return 1;
 }
 
+int perform(const Action& action, Words words, const std::string& usage)
+{
+    std::vector<OptionName> options(action.options.begin(), action.options.end());
+    options.insert(options.end(), std::begin(desk_options), std::end(desk_options));
+    const auto given = Arguments::parse(words, options);
+    if (!given) return complain(given.error().why);
+    const auto count = given->positional().size();
+    if (count < action.least || count > action.most) return complain(usage);
+    const auto answer = run(action, *given);
+    if (!answer) return refuse(answer.error());
+    if (given->has("--json"))
+        std::cout << *answer << '\n';
+    else
+        std::cout << action.shown(*answer);
+    return 0;
+}
+
 } // namespace
 
 json::array listed(std::string_view text)
@@ -201,19 +235,12 @@ int administer(Words words, std::string_view subcommand, std::span<const Action>
     const auto action = std::ranges::find(actions, words.front(), &Action::name);
     if (action == actions.end()) return complain(usage);
 
-    std::vector<OptionName> options(action->options.begin(), action->options.end());
-    options.insert(options.end(), std::begin(desk_options), std::end(desk_options));
-    const auto given = Arguments::parse(words.subspan(1), options);
-    if (!given) return complain(given.error().why);
-    const auto count = given->positional().size();
-    if (count < action->least || count > action->most) return complain(usage);
-    const auto answer = run(*action, *given);
-    if (!answer) return refuse(answer.error());
-    if (given->has("--json"))
-        std::cout << *answer << '\n';
-    else
-        std::cout << action->shown(*answer);
-    return 0;
+    return perform(*action, words.subspan(1), usage);
+}
+
+int administer(Words words, const Action& action)
+{
+    return perform(action, words, "usage: lrs " + std::string(action.name) + " ...; see lrs help");
 }
 
 } // namespace lrs

@@ -1,4 +1,4 @@
-// Where the subcommands "credential" and "tenant" get their answers: from a database that no
+// Where the subcommands that administer get their answers: from a database that no
 // server has open (--data DIR), or from a running server (--server URL --key KEY).
 #pragma once
 
@@ -42,6 +42,9 @@ struct Action {
 // Does what the words say. With --json the answer is printed as it is. Exit codes as all
 // subcommands: 1 when the answer is a list of complaints, as JSON.
 int administer(Words words, std::string_view subcommand, std::span<const Action> actions);
+
+// The same for a subcommand that does one thing only, and has its name.
+int administer(Words words, const Action& action);
 
 // "a,b" as ["a", "b"].
 boost::json::array listed(std::string_view text);

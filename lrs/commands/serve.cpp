@@ -12,6 +12,7 @@
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
+#include "lrs/operations.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
 #include "lrs/signature.hpp"
@@ -40,6 +41,7 @@ using base::Result;
 using namespace std::chrono_literals;
 
 constexpr OptionName options[] = {{"--data"},
+                                  {"--backup-dir"},
                                   {"--listen"},
                                   {"--tls-certificate"},
                                   {"--tls-key"},
@@ -75,6 +77,7 @@ Result<Config> read_config(const Arguments& given)
 {
     Config out;
     out.data = given.get("--data").value_or("data");
+    out.backups = given.get("--backup-dir").value_or("");
     out.ready_file = given.get("--ready-file").value_or("");
     if (const auto read = read_network_options(given, out); !read) return read.error();
     if (const auto read = read_watch_options(given, out); !read) return read.error();
@@ -105,6 +108,7 @@ Result<std::unique_ptr<storage::Storage>> open_storage(const Config& config, con
     if (failed) return Error{ErrorKind::invalid, config.data.string() + ": " + failed.message()};
     storage::rocks::Options rocks;
     rocks.path = config.data.string();
+    rocks.erasure_list = config.backups.string();
     return storage::rocks::open(std::move(rocks));
 }
 
@@ -210,8 +214,9 @@ Result<> run(const Config& config, const Arguments& given)
     if (!trust) return trust.error();
     Tenants tenants(settings);
     Administration administration(credentials, tenants, config.base_url);
-    App app{config, **storage, offload,        credentials, cursors, competency,
-            *trust, tenants,   administration, metrics,     journal, memory};
+    Operations operations(**storage, tenants, config.backups.string());
+    App app{config,  **storage,      offload, credentials, cursors, competency, *trust,
+            tenants, administration, metrics, journal,     memory,  operations};
 
     if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;

@@ -69,4 +69,12 @@ boost::asio::awaitable<Response> get_tenant(Request request, App& app);
 boost::asio::awaitable<Response> patch_tenant(Request request, App& app);
 boost::asio::awaitable<Response> delete_tenant(Request request, App& app);
 
+// What an operator does to the store: lrs/operations.hpp gives the bodies and the answers. What
+// takes long is answered 202 when it has begun.
+boost::asio::awaitable<Response> get_backups(Request request, App& app);
+boost::asio::awaitable<Response> post_backup(Request request, App& app);
+boost::asio::awaitable<Response> get_compactions(Request request, App& app);
+boost::asio::awaitable<Response> post_compaction(Request request, App& app);
+boost::asio::awaitable<Response> get_statistics(Request request, App& app);
+
 } // namespace lrs

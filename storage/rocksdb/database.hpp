@@ -63,6 +63,8 @@ public:
 
     ::rocksdb::ColumnFamilyHandle* family(Family family) const { return handles_[family]; }
 
+    std::size_t family_count() const { return handles_.size(); }
+
     const base::Hash128& key() const { return key_; }
 
     Result<std::optional<std::string>> get(Family family, const std::string& key,

@@ -285,12 +285,58 @@ private:
     Recovery& recovery_;
 };
 
+// A backup holds the engine open: it is not opened again before the backup has ended, or failed as
+// everything else does.
+class KeptMaintenance final : public Maintenance {
+public:
+    explicit KeptMaintenance(Recovery& recovery) : recovery_(recovery) {}
+
+    Result<Backup> back_up(const std::string& folder, std::size_t keep, Work& work) override
+    {
+        return reading(recovery_, [&](Storage& engine) {
+            return engine.maintenance()->back_up(folder, keep, work);
+        });
+    }
+
+    Result<std::vector<Backup>> backups(const std::string& folder) const override
+    {
+        return reading(recovery_,
+                       [&](Storage& engine) { return engine.maintenance()->backups(folder); });
+    }
+
+    Result<Figures> figures() const override
+    {
+        return reading(recovery_, [](Storage& engine) { return engine.maintenance()->figures(); });
+    }
+
+    Result<> compact(Work& work) override
+    {
+        return writing(recovery_,
+                       [&](Storage& engine) { return engine.maintenance()->compact(work); });
+    }
+
+    Result<Verdict> verify(Work& work) const override
+    {
+        return reading(recovery_,
+                       [&](Storage& engine) { return engine.maintenance()->verify(work); });
+    }
+
+    Result<Verdict> repair(Work& work) override
+    {
+        return writing(recovery_,
+                       [&](Storage& engine) { return engine.maintenance()->repair(work); });
+    }
+
+private:
+    Recovery& recovery_;
+};
+
 class RecoveringStorage final : public Storage {
 public:
     RecoveringStorage(Options options, Recovery::Open open)
         : recovery_(std::move(options), std::move(open)), statements_(recovery_),
           documents_(recovery_), activities_(recovery_), attachments_(recovery_), log_(recovery_),
-          projections_(recovery_), settings_(recovery_)
+          projections_(recovery_), settings_(recovery_), maintenance_(recovery_)
     {
     }
 
@@ -315,6 +361,8 @@ public:
 
     Settings& settings() override { return settings_; }
 
+    Maintenance* maintenance() override { return &maintenance_; }
+
     std::string trouble() const override { return recovery_.trouble(); }
 
     // All at their start while the engine is closed.
@@ -333,6 +381,7 @@ private:
     ReadLog log_;
     Projections projections_;
     KeptSettings settings_;
+    KeptMaintenance maintenance_;
 };
 
 } // namespace

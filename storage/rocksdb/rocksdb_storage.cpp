@@ -3,21 +3,27 @@
 #include "storage/rocksdb/activities.hpp"
 #include "storage/rocksdb/attachments.hpp"
 #include "storage/rocksdb/documents.hpp"
+#include "storage/rocksdb/erasure_list.hpp"
 #include "storage/rocksdb/feeds.hpp"
 #include "storage/rocksdb/folding.hpp"
 #include "storage/rocksdb/followed.hpp"
+#include "storage/rocksdb/maintenance.hpp"
 #include "storage/rocksdb/properties.hpp"
 #include "storage/rocksdb/query.hpp"
 #include "storage/rocksdb/recovering_storage.hpp"
 #include "storage/rocksdb/writer.hpp"
+
+#include <mutex>
 
 namespace storage::rocks {
 namespace {
 
 class Statements final : public StatementStore {
 public:
-    Statements(Database& database, Feeds& feeds, Index& index, Writer& writer)
-        : database_(database), feeds_(feeds), index_(index), writer_(writer)
+    Statements(Database& database, Feeds& feeds, Index& index, Writer& writer,
+               std::string erasure_list)
+        : database_(database), feeds_(feeds), index_(index), writer_(writer),
+          erasure_list_(std::move(erasure_list))
     {
     }
 
@@ -45,7 +51,14 @@ public:
 
     Result<Erased> erase(Tenant tenant, std::span<const Uuid> ids, std::string_view reason) override
     {
-        return writer_.erase(tenant, ids, reason);
+        const auto done = writer_.erase(tenant, ids, reason);
+        if (!done || erasure_list_.empty()) return done;
+        const auto gone = erased_of(database_, tenant, ids);
+        if (!gone) return gone.error();
+        const std::lock_guard lock(list_mutex_);
+        auto listed = add_erasures(*database_.db().GetEnv(), erasure_list_, *gone);
+        if (!listed) return listed.error();
+        return done;
     }
 
 private:
@@ -53,6 +66,8 @@ private:
     Feeds& feeds_;
     Index& index_;
     Writer& writer_;
+    const std::string erasure_list_;
+    std::mutex list_mutex_;
 };
 
 class RocksStorage final : public Storage {
@@ -61,9 +76,11 @@ public:
         : database_(std::move(database)),
           index_(*database_, options.tail_statements, options.flush_keys),
           writer_(*database_, feeds_, index_, std::move(options.clock)),
-          folding_(*database_, index_), statements_(*database_, feeds_, index_, writer_),
+          folding_(*database_, index_),
+          statements_(*database_, feeds_, index_, writer_, options.erasure_list),
           documents_(*database_, writer_), activities_(*database_), attachments_(*database_),
-          log_(*database_, feeds_), projections_(*database_), settings_(*database_)
+          log_(*database_, feeds_), projections_(*database_), settings_(*database_),
+          maintenance_(*database_, true)
     {
     }
 
@@ -89,6 +106,8 @@ public:
 
     Settings& settings() override { return settings_; }
 
+    Maintenance* maintenance() override { return &maintenance_; }
+
     std::string trouble() const override { return writer_.trouble(); }
 
     Statistics statistics() const override
@@ -113,6 +132,7 @@ private:
     StoredLog log_;
     StoredProjections projections_;
     StoredSettings settings_;
+    StoredMaintenance maintenance_;
 };
 
 base::Result<std::unique_ptr<Storage>> open_engine(const Options& options,

@@ -25,6 +25,10 @@ struct Options {
     // How many keys of a tail are written at once.
     std::size_t flush_keys = limits::flush_keys;
 
+    // Where erased ids are listed at once (storage/rocksdb/erasure_list.hpp): the folder of the
+    // backups. Empty: the next backup lists them.
+    std::string erasure_list{};
+
     // Commit without fsync. Only for showing that the power-cut test notices it, and for measuring
     // what durability costs.
     bool sync = true;

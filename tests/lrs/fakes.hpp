@@ -10,6 +10,7 @@
 #include "lrs/journal.hpp"
 #include "lrs/memory_budget.hpp"
 #include "lrs/metrics.hpp"
+#include "lrs/operations.hpp"
 #include "lrs/router.hpp"
 #include "lrs/signature.hpp"
 #include "storage/storage.hpp"
@@ -184,6 +185,7 @@ struct World {
     lrs::Credentials credentials{storage.settings()};
     lrs::Tenants tenants{storage.settings()};
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
+    lrs::Operations operations{storage, tenants, ""};
     lrs::TrustStore trust;
     lrs::Metrics metrics;
     std::ostringstream log; // To be read after journal.flush().
@@ -201,7 +203,8 @@ struct World {
                  administration,
                  metrics,
                  journal,
-                 memory};
+                 memory,
+                 operations};
 
     // Of the table that a server will have.
     explicit World(std::span<const lrs::Route> routes = {}) : metrics(routes)

@@ -6,6 +6,7 @@
 #include "lrs/commands/first_start.hpp"
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
+#include "lrs/operations.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
 #include "lrs/signature.hpp"
@@ -183,8 +184,10 @@ public:
     lrs::TrustStore trust;
     lrs::Tenants tenants{storage->settings()};
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
-    lrs::App app{config, *storage, offload,        credentials, cursors, competency,
-                 trust,  tenants,  administration, metrics,     journal, memory};
+    support::TemporaryDirectory backups;
+    lrs::Operations operations{*storage, tenants, (backups.path() / "all").string()};
+    lrs::App app{config,  *storage,       offload, credentials, cursors, competency, trust,
+                 tenants, administration, metrics, journal,     memory,  operations};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

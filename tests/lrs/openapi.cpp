@@ -246,7 +246,10 @@ BOOST_AUTO_TEST_CASE(limits_of_the_server)
         {body("credentials", "post"), limits::administration_bytes},
         {body("credentials~1{key}", "patch"), limits::administration_bytes},
         {body("credentials~1{key}~1rotate", "post"), limits::administration_bytes},
+        {all + "NewBackup/properties/keep/maximum", limits::backups_kept},
         {body("tenants", "post"), limits::administration_bytes},
+        {body("backups", "post"), limits::administration_bytes},
+        {body("compactions", "post"), limits::administration_bytes},
         {body("tenants~1{name}", "patch"), limits::administration_bytes},
     };
 

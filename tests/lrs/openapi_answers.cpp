@@ -145,6 +145,14 @@ std::vector<Row> particular(const std::string& tag)
           .body = R"({"hosts":["elsewhere.example"]})",
           .method = "PATCH"},
          409},
+        {"GET /api/v1/backups", by_elsewhere("/api/v1/backups"), 403},
+        {"GET /api/v1/backups", {.target = "/api/v1/backups?other=1"}, 400},
+        {"POST /api/v1/backups", {.target = "/api/v1/backups", .body = R"({"keep":0})"}, 400},
+        {"POST /api/v1/backups", {.target = "/api/v1/backups", .body = unread}, 413},
+        {"POST /api/v1/backups",
+         {.target = "/api/v1/backups", .body = "{}", .type = "text/plain"},
+         415},
+        {"POST /api/v1/compactions", {.target = "/api/v1/compactions", .body = R"({"a":1})"}, 400},
         {"DELETE /api/v1/tenants/{name}", {.target = tenants + "/nobody", .method = "DELETE"}, 404},
         {"DELETE /api/v1/tenants/{name}",
          {.target = tenants + "/default", .method = "DELETE"},
@@ -185,7 +193,7 @@ struct Fixture {
 
     json::value document = described::document();
     Judge judge{document};
-    live::Memory disk;
+    live::Rocks disk; // The memory's storage has nothing to be looked after.
     watched::Switches* switches = nullptr;
     std::unique_ptr<live::World> server;
     unsigned number = 1'000;
@@ -206,7 +214,8 @@ BOOST_AUTO_TEST_CASE(statuses_and_bodies)
             asked.target = base + asked.target;
             const bool made = name == "POST /api/v1/credentials" || name == "POST /api/v1/tenants";
             const bool gone = route.method == boost::beast::http::verb::delete_;
-            ask(name, asked, made ? 201 : gone ? 204 : 200);
+            const bool begun = name == "POST /api/v1/backups" || name == "POST /api/v1/compactions";
+            ask(name, asked, begun ? 202 : made ? 201 : gone ? 204 : 200);
         });
     }
     samples::prepare(*server);
@@ -218,6 +227,19 @@ BOOST_AUTO_TEST_CASE(statuses_and_bodies)
     for (auto row : particular(tag)) {
         if (row.asked.key == "all") row.asked.key = "admin";
         ask(row.operation, row.asked, row.status);
+    }
+
+    live::Memory memory;
+    live::World forgetful(memory.open());
+    for (const auto* name :
+         {"GET /api/v1/backups", "POST /api/v1/backups", "GET /api/v1/compactions",
+          "POST /api/v1/compactions", "GET /api/v1/stats"}) {
+        auto asked = samples::sample_of(name, ++number).value();
+        asked.key = "admin";
+        const auto answer = forgetful.ask(asked);
+        BOOST_TEST(answer.result_int() == 404u, answer.body());
+        for (const auto& complaint : judge.judge(name, answer))
+            BOOST_ERROR(complaint);
     }
 
     // Nothing is promised that is not given. Overload and a full disk are not made here; see below.

@@ -101,6 +101,11 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
           .body = R"({"hosts":["spare.example"]})",
           .method = "PATCH"}},
         {"DELETE /api/v1/tenants/{name}", {.target = "/api/v1/tenants/spare", .method = "DELETE"}},
+        {"GET /api/v1/backups", {.target = "/api/v1/backups"}},
+        {"POST /api/v1/backups", {.target = "/api/v1/backups", .body = R"({"keep":2})"}},
+        {"GET /api/v1/compactions", {.target = "/api/v1/compactions"}},
+        {"POST /api/v1/compactions", {.target = "/api/v1/compactions", .method = "POST"}},
+        {"GET /api/v1/stats", {.target = "/api/v1/stats"}},
     };
     const auto at = rows.find(route);
     return at == rows.end() ? std::nullopt : std::optional(at->second);
@@ -109,6 +114,7 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
 // Puts what the samples ask for where it is not, into the default tenant.
 inline void prepare(World& world)
 {
+    world.operations.wait();
     world.post(books::statement(stored_number, mark));
     auto defining = json::parse(books::statement(stored_number + 1, "a")).as_object();
     defining["object"].as_object()["definition"] = {{"name", {{"en", mark}}}};

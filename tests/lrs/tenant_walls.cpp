@@ -55,6 +55,11 @@ constexpr std::pair<std::string_view, unsigned> answers[] = {
     {"GET /api/v1/tenants/{name}", 404},
     {"PATCH /api/v1/tenants/{name}", 404},
     {"DELETE /api/v1/tenants/{name}", 404},
+    {"GET /api/v1/backups", 403}, // The store is everybody's.
+    {"POST /api/v1/backups", 403},
+    {"GET /api/v1/compactions", 403},
+    {"POST /api/v1/compactions", 403},
+    {"GET /api/v1/stats", 403},
 };
 
 bool is_open(const lrs::Route& route)

@@ -124,6 +124,8 @@ public:
 
     storage::Settings& settings() override { return storage_->settings(); }
 
+    storage::Maintenance* maintenance() override { return storage_->maintenance(); }
+
     std::string trouble() const override
     {
         return switches.full ? "the disk is full" : storage_->trouble();

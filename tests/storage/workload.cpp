@@ -133,6 +133,15 @@ void check_indexes(storage::Storage& storage, const Told& told, std::vector<std:
     }
 }
 
+// As the store itself can tell.
+void verify(storage::Storage& storage, std::vector<std::string>& damage)
+{
+    storage::Work work;
+    const auto verdict = storage.maintenance()->verify(work).value();
+    for (const auto& each : verdict.findings)
+        damage.push_back(each.kind + ' ' + each.where + ": " + each.found);
+}
+
 } // namespace
 
 std::vector<json::object> batch_at(BatchPlace place)
@@ -175,6 +184,7 @@ std::vector<std::string> damage(storage::Storage& storage, const std::set<BatchP
     check_indexes(storage, told, damage);
     check_contents(storage, log, damage);
     check_definitions(storage, log, damage);
+    verify(storage, damage);
     return damage;
 }
 

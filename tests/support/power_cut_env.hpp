@@ -6,7 +6,8 @@
 //
 // Threads      Any. Calls that change something happen one after the other.
 // Limitations  Folders are there for good when they are made. Files that were opened for reading
-//              before the cut can still be read.
+//              before the cut can still be read. A file that is renamed into another folder stays
+//              there once that one is synced.
 #pragma once
 
 #include <rocksdb/env.h>
