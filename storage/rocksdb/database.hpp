@@ -8,6 +8,7 @@
 #include <rocksdb/db.h>
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace storage::rocks {
@@ -76,6 +77,9 @@ public:
     // busy) after the first failure, which itself is `unknown`.
     Result<> write(::rocksdb::WriteBatch& batch, bool sync) const;
 
+    // Held while postings are folded (storage/rocksdb/fold.hpp).
+    std::mutex& folding() const { return folding_; }
+
     std::unique_ptr<::rocksdb::Iterator> iterate(Family family,
                                                  const ::rocksdb::ReadOptions& options) const;
 
@@ -86,6 +90,7 @@ private:
     Result<> begin();
     Result<> migrate_from_1();
 
+    mutable std::mutex folding_;
     bool sync_ = true;
     std::shared_ptr<FirstFailure> failure_;
     base::Hash128 key_{};

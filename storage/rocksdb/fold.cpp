@@ -43,11 +43,14 @@ public:
         return std::string(std::min(one, other));
     }
 
-    Result<> fold_list(const std::string& prefix, Sequence mark, Folded& done)
+    Result<> fold_list(const std::string& prefix, Folded& done)
     {
+        const auto tenant = static_cast<Tenant>(read_number(prefix.substr(0, sizeof(Tenant))));
+        const auto mark = mark_of(tenant);
+        if (!mark) return mark.error();
         bool more = true;
         while (more) {
-            auto read = read_stretch(prefix, mark);
+            auto read = read_stretch(prefix, *mark);
             if (!read) return std::move(read).error();
             more = *read;
             if (auto written = write_stretch(prefix, done); !written) return written;
@@ -70,6 +73,14 @@ private:
     static void skip(::rocksdb::Iterator& at, const std::string& prefix)
     {
         if (at.Valid() && at.key().starts_with(prefix)) at.Seek(behind(prefix));
+    }
+
+    // As the snapshot has it: a later one would promise chunks that it has not.
+    Result<Sequence> mark_of(Tenant tenant) const
+    {
+        const auto mark = database_.get(meta, mark_key(tenant), snapshot_.options());
+        if (!mark) return mark.error();
+        return *mark && (*mark)->size() == sizeof(Sequence) ? read_number(**mark) : 0;
     }
 
     Result<bool> read_stretch(const std::string& prefix, Sequence mark);
@@ -146,17 +157,16 @@ Result<> Fold::write_stretch(const std::string& prefix, Folded& done)
 
 } // namespace
 
-Result<Folded> fold(const Database& database, const MarkOf& mark_of, std::string_view from,
-                    const GoOn& go_on)
+Result<Folded> fold(const Database& database, std::string_view from, const GoOn& go_on)
 {
+    const std::lock_guard one_at_a_time(database.folding());
     Folded out;
     Fold lists(database);
     lists.start(from);
     for (auto prefix = lists.next(); !prefix.empty(); prefix = lists.next()) {
         out.reached = prefix;
         if (!go_on(out)) return out;
-        const auto tenant = static_cast<Tenant>(read_number(prefix.substr(0, sizeof(Tenant))));
-        if (auto done = lists.fold_list(prefix, mark_of(tenant), out); !done) return done.error();
+        if (auto done = lists.fold_list(prefix, out); !done) return done.error();
         ++out.lists;
     }
     out.finished = true;

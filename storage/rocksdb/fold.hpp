@@ -3,8 +3,8 @@
 //
 // Operation    Term by term, a stretch of a list at a time: one write removes the old keys and puts
 //              the new ones. Readers see the one or the other.
-// Concurrency  Once at a time, on any thread, beside a writer and a flush: those touch other chunks
-//              (above the mark), and keys of the overlay never change their meaning.
+// Concurrency  Any thread, one at a time (others wait), beside a writer and a flush: those touch
+//              other chunks (above the mark), and keys of the overlay never change their meaning.
 #pragma once
 
 #include "storage/rocksdb/database.hpp"
@@ -23,13 +23,10 @@ struct Folded {
     bool finished = false;
 };
 
-// Up to where the chunks of a tenant hold everything (Index::mark()).
-using MarkOf = std::function<Sequence(Tenant)>;
-
 // Whether to go on, asked before each list.
 using GoOn = std::function<bool(const Folded& until_now)>;
 
-Result<Folded> fold(const Database& database, const MarkOf& mark_of, std::string_view from,
-                    const GoOn& go_on);
+// Up to the marks: what lies above them is not in chunks for good.
+Result<Folded> fold(const Database& database, std::string_view from, const GoOn& go_on);
 
 } // namespace storage::rocks

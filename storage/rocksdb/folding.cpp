@@ -25,18 +25,10 @@ Result<> Folding::start()
     return {};
 }
 
-Result<Folded> Folding::run(const GoOn& go_on)
-{
-    const std::lock_guard lock(one_at_a_time_);
-    return fold(
-        database_, [this](Tenant tenant) { return index_.mark(tenant); }, "", go_on);
-}
-
 // What fails is tried again by the next start: the lists are read as they are until then.
 void Folding::go_on_from(const std::string& from)
 {
     base::name_this_thread("folding");
-    const std::lock_guard lock(one_at_a_time_);
     const auto note = [this](const Folded& now) {
         ::rocksdb::WriteBatch batch;
         if (now.finished)
@@ -45,12 +37,10 @@ void Folding::go_on_from(const std::string& from)
             batch.Put(database_.family(meta), folding_key, now.reached);
         return database_.write(batch, false);
     };
-    const auto done = fold(
-        database_, [this](Tenant tenant) { return index_.mark(tenant); }, from,
-        [&](const Folded& now) {
-            const bool noted = now.lists % lists_between_notes != 0 || note(now);
-            return noted && !stopping_;
-        });
+    const auto done = fold(database_, from, [&](const Folded& now) {
+        const bool noted = now.lists % lists_between_notes != 0 || note(now);
+        return noted && !stopping_;
+    });
     if (done) static_cast<void>(note(*done));
 }
 

@@ -59,11 +59,6 @@ View Index::pin(Tenant tenant) const
     return {frozen_, open_, mark == marks_.end() ? 0 : mark->second};
 }
 
-Sequence Index::mark(Tenant tenant) const
-{
-    return pin(tenant).mark;
-}
-
 void Index::read(Statistics& out) const
 {
     const std::lock_guard lock(mutex_);

@@ -67,8 +67,6 @@ public:
     // Returns when all that was added before is in chunks.
     Result<> flush();
 
-    Sequence mark(Tenant tenant) const;
-
     void read(Statistics& out) const; // The tails and their way to the disk.
 
 private:

@@ -3,6 +3,7 @@
 #include "storage/rocksdb/backup.hpp"
 #include "storage/rocksdb/figures.hpp"
 #include "storage/rocksdb/first_failure.hpp"
+#include "storage/rocksdb/fold.hpp"
 #include "storage/rocksdb/verify.hpp"
 
 namespace storage::rocks {
@@ -59,8 +60,21 @@ Result<Figures> StoredMaintenance::figures() const
     return figures_of(database_);
 }
 
+Result<> StoredMaintenance::fold_postings(Work& work)
+{
+    const auto go_on = [&](const Folded& now) {
+        if (now.lists % 1'000 == 0) work.report({"lists of postings", now.lists});
+        return !work.cancelled && !database_.failure().error();
+    };
+    const auto folded = fold(database_, "", go_on);
+    if (!folded) return folded.error();
+    if (!folded->finished) return Error{ErrorKind::busy, "the compaction was called off"};
+    return {};
+}
+
 Result<> StoredMaintenance::compact(Work& work)
 {
+    if (auto folded = fold_postings(work); !folded) return folded;
     ::rocksdb::CompactRangeOptions options;
     options.exclusive_manual_compaction = false; // Those of the server go on beside it.
     options.bottommost_level_compaction = ::rocksdb::BottommostLevelCompaction::kForceOptimized;

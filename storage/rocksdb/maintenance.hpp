@@ -24,6 +24,8 @@ public:
     Result<Verdict> repair(Work& work) override;
 
 private:
+    Result<> fold_postings(Work& work);
+
     const Database& database_;
     const bool written_;
 };

@@ -153,6 +153,11 @@ Result<std::size_t> erase_again(const std::string& from, const std::string& to, 
     const auto listed = read_erasures(env, from);
     if (!listed) return listed.error();
     const Options options{.path = to, .env = &env};
+    {
+        // The ids of the newest statements are not in rows of their own yet: its end writes them.
+        const auto opened = open(options);
+        if (!opened) return opened.error();
+    }
     const auto present = apply_list(options, *listed);
     if (!present) return present.error();
     const auto storage = open(options);

@@ -75,8 +75,7 @@ public:
     RocksStorage(std::unique_ptr<Database> database, Options options)
         : database_(std::move(database)),
           index_(*database_, options.tail_statements, options.flush_keys),
-          writer_(*database_, feeds_, index_, std::move(options.clock)),
-          folding_(*database_, index_),
+          writer_(*database_, feeds_, index_, std::move(options.clock)), folding_(*database_),
           statements_(*database_, feeds_, index_, writer_, options.erasure_list),
           documents_(*database_, writer_), activities_(*database_), attachments_(*database_),
           log_(*database_, feeds_), projections_(*database_), settings_(*database_),

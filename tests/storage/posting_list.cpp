@@ -149,10 +149,7 @@ std::size_t count(const Database& database, Family family)
 
 Folded fold_all(const Parts& parts)
 {
-    return fold(
-               *parts.database, [&](storage::Tenant) { return parts.view.mark; }, "",
-               [](const Folded&) { return true; })
-        .value();
+    return fold(*parts.database, "", [](const Folded&) { return true; }).value();
 }
 
 } // namespace
