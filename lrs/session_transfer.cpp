@@ -17,8 +17,6 @@
 
 namespace lrs {
 
-using base::Error;
-using base::ErrorKind;
 using boost::system::error_code;
 
 // What the request needs of the memory for all. Else the answer.

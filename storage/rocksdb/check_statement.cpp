@@ -9,8 +9,6 @@
 namespace storage::rocks {
 namespace {
 
-using statements::TermKind;
-
 std::string shown(const IdRow& row)
 {
     std::string out = "sequence " + text_of(row.sequence);

@@ -42,7 +42,7 @@ struct Tail::Id {
 std::vector<std::span<const Mention>> Tail::List::blocks() const
 {
     std::vector<std::span<const Mention>> out;
-    for (auto* block = newest.load(std::memory_order_acquire); block; block = block->before) {
+    for (auto* block = newest_.load(std::memory_order_acquire); block; block = block->before) {
         const auto count = block->count.load(std::memory_order_acquire);
         if (count > 0) out.emplace_back(block->entries(), count); // A list begins empty.
     }
@@ -114,7 +114,7 @@ const Tail::List* Tail::find(Tenant tenant, statements::TermKind kind,
 {
     const List* at = heads_[bucket_of(tenant, kind, term)].load(std::memory_order_acquire);
     while (at && !(at->term == term && at->kind == kind && at->tenant == tenant))
-        at = at->next;
+        at = at->next_;
     return at;
 }
 
@@ -125,7 +125,7 @@ Tail::List& Tail::list_of(Tenant tenant, const statements::Posting& posting)
     auto& head = heads_[bucket_of(tenant, posting.kind, posting.term)];
     auto* made =
         new (allocate(sizeof(List))) List(tenant, posting, head.load(std::memory_order_relaxed));
-    made->newest.store(new_block(nullptr, first_capacity), std::memory_order_relaxed);
+    made->newest_.store(new_block(nullptr, first_capacity), std::memory_order_relaxed);
     head.store(made, std::memory_order_release);
     return *made;
 }
@@ -154,7 +154,7 @@ void Tail::add(Tenant tenant, Sequence sequence, std::span<const statements::Pos
 {
     for (const auto& posting : postings) {
         auto& list = list_of(tenant, posting);
-        auto* block = list.newest.load(std::memory_order_relaxed);
+        auto* block = list.newest_.load(std::memory_order_relaxed);
         auto count = block->count.load(std::memory_order_relaxed);
         const bool full = count == block->capacity;
         if (full) {
@@ -164,7 +164,7 @@ void Tail::add(Tenant tenant, Sequence sequence, std::span<const statements::Pos
         }
         new (block->entries() + count) Mention{sequence, posting.roles};
         block->count.store(count + 1, std::memory_order_release);
-        if (full) list.newest.store(block, std::memory_order_release);
+        if (full) list.newest_.store(block, std::memory_order_release);
     }
     ends_[tenant] = sequence;
     statements_.fetch_add(1, std::memory_order_relaxed);
@@ -175,7 +175,7 @@ std::vector<const Tail::List*> Tail::sorted() const
 {
     std::vector<const List*> out;
     for (const auto& head : heads_) {
-        for (const List* at = head.load(std::memory_order_acquire); at; at = at->next)
+        for (const List* at = head.load(std::memory_order_acquire); at; at = at->next_)
             out.push_back(at);
     }
     std::ranges::sort(

@@ -41,12 +41,12 @@ public:
         friend class Tail;
 
         List(Tenant whose, const statements::Posting& posting, const List* behind)
-            : tenant(whose), kind(posting.kind), term(posting.term), next(behind)
+            : tenant(whose), kind(posting.kind), term(posting.term), next_(behind)
         {
         }
 
-        const List* const next; // In the same bucket.
-        std::atomic<Block*> newest{nullptr};
+        const List* const next_; // In the same bucket.
+        std::atomic<Block*> newest_{nullptr};
     };
 
     Tail();
