@@ -27,7 +27,7 @@ inline constexpr std::uint32_t page_statements = 100; // When the client names n
 inline constexpr std::uint32_t page_statements_max = 1'000;
 inline constexpr std::size_t page_bytes = 8u << 20; // A page ends early at this size.
 inline constexpr std::chrono::milliseconds query_deadline = 5s;
-inline constexpr std::size_t reference_chain = 1'000; // Statements walked along a chain.
+inline constexpr std::size_t reference_chain = 32; // Statements walked along a chain.
 
 // References.
 inline constexpr std::size_t pending_referrers = 256; // Of one absent statement.
@@ -42,9 +42,10 @@ inline constexpr std::size_t queue_bytes = 64u << 20;
 inline constexpr std::size_t group_statements = 500; // Committed together.
 inline constexpr std::size_t group_bytes = 1u << 20;
 inline constexpr std::chrono::milliseconds commit_stall = 100ms; // Counted as one from here on.
-inline constexpr std::size_t ahead_keys = 1'000;          // Candidate keys written in one piece.
-inline constexpr std::size_t tail_statements = 100'000;   // Indexed in memory; twice while one is
-inline constexpr std::size_t flush_keys = 500;            // written, in pieces of so many chunks.
+inline constexpr std::size_t ahead_keys = 1'000;        // Candidate keys written in one piece.
+inline constexpr std::size_t tail_statements = 100'000; // Indexed in memory; twice while one is
+inline constexpr std::size_t tail_bytes = 48u << 20; // Or so much: some statements have many terms.
+inline constexpr std::size_t flush_keys = 500;       // written, in pieces of so many chunks.
 inline constexpr std::size_t feed_statements = 65'536;    // Kept in memory for the followers.
 inline constexpr std::size_t merged_definitions = 65'536; // Remembered by the writer ...
 inline constexpr std::size_t merged_of_activity = 64;     // ... of one activity.

@@ -39,9 +39,9 @@ Result<> remove_stale(const Database& database, const Tail& tail, Pieces& pieces
     for (const auto* list : tail.sorted()) {
         auto mark = marks.find(list->tenant);
         if (mark == marks.end()) {
-            const auto bytes = database.get(meta, mark_key(list->tenant));
-            if (!bytes) return bytes.error();
-            mark = marks.emplace(list->tenant, *bytes ? read_number(**bytes) : 0).first;
+            const auto found = mark_of(database, list->tenant);
+            if (!found) return found.error();
+            mark = marks.emplace(list->tenant, *found).first;
         }
         const auto prefix = posting_prefix(list->tenant, list->kind, list->term);
         auto key = prefix;
@@ -103,6 +103,18 @@ Result<> write_marks(const Database& database, const Tail& tail,
     }
     batch.Delete(database.family(meta), flushing_key);
     return database.write(batch, true);
+}
+
+Result<Sequence> mark_of(const Database& database, Tenant tenant,
+                         const ::rocksdb::ReadOptions& options)
+{
+    const auto mark = database.get(meta, mark_key(tenant), options);
+    if (!mark) return mark.error();
+    if (!*mark) return Sequence{0};
+    if ((*mark)->size() != sizeof(Sequence)) {
+        return base::Error{base::ErrorKind::corrupt, "the mark of an index does not decode"};
+    }
+    return read_number(**mark);
 }
 
 } // namespace storage::rocks

@@ -18,4 +18,8 @@ Result<> write_chunks(const Database& database, const Tail& tail, bool stale,
 Result<> write_marks(const Database& database, const Tail& tail,
                      const std::map<std::string, IdRow>& late);
 
+// Up to where the chunks of a tenant hold everything.
+Result<Sequence> mark_of(const Database& database, Tenant tenant,
+                         const ::rocksdb::ReadOptions& options = {});
+
 } // namespace storage::rocks

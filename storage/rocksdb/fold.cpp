@@ -1,10 +1,11 @@
 #include "storage/rocksdb/fold.hpp"
 
-#include "storage/rocksdb/chunk.hpp"
+#include "storage/rocksdb/flush.hpp"
 
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace storage::rocks {
 namespace {
@@ -13,13 +14,12 @@ using base::Error;
 using base::ErrorKind;
 
 constexpr std::size_t prefix_size = posting_key_size - sizeof(Sequence);
-constexpr std::size_t stretch_mentions = 16 * chunk_mentions;
 
 // The lists of both families, in order of their keys.
 class Fold {
 public:
-    explicit Fold(const Database& database)
-        : database_(database), snapshot_(database.db()),
+    Fold(const Database& database, std::size_t stretch)
+        : database_(database), stretch_(stretch), snapshot_(database.db()),
           chunks_(database.iterate(chunks, snapshot_.options())),
           overlay_(database.iterate(overlay, snapshot_.options()))
     {
@@ -46,7 +46,8 @@ public:
     Result<> fold_list(const std::string& prefix, Folded& done)
     {
         const auto tenant = static_cast<Tenant>(read_number(prefix.substr(0, sizeof(Tenant))));
-        const auto mark = mark_of(tenant);
+        // As the snapshot has it: a later one would promise chunks that it has not.
+        const auto mark = mark_of(database_, tenant, snapshot_.options());
         if (!mark) return mark.error();
         bool more = true;
         while (more) {
@@ -75,18 +76,14 @@ private:
         if (at.Valid() && at.key().starts_with(prefix)) at.Seek(behind(prefix));
     }
 
-    // As the snapshot has it: a later one would promise chunks that it has not.
-    Result<Sequence> mark_of(Tenant tenant) const
-    {
-        const auto mark = database_.get(meta, mark_key(tenant), snapshot_.options());
-        if (!mark) return mark.error();
-        return *mark && (*mark)->size() == sizeof(Sequence) ? read_number(**mark) : 0;
-    }
-
     Result<bool> read_stretch(const std::string& prefix, Sequence mark);
+    void put_back(std::size_t of_chunks, Sequence from);
     Result<> write_stretch(const std::string& prefix, Folded& done);
+    std::vector<std::string> put_chunks(const std::string& prefix, std::span<const Mention> all,
+                                        ::rocksdb::WriteBatch& batch) const;
 
     const Database& database_;
+    const std::size_t stretch_;
     Snapshot snapshot_;
     std::unique_ptr<::rocksdb::Iterator> chunks_;
     std::unique_ptr<::rocksdb::Iterator> overlay_;
@@ -95,16 +92,19 @@ private:
     std::vector<std::string> old_chunks_;
     std::vector<std::string> old_overlay_;
     std::vector<Mention> mentions_;
+    std::vector<Mention> put_back_;          // The next stretch begins with them ...
+    std::vector<std::string> put_back_keys_; // ... which are chunks by then.
 };
 
-// Whole chunks, and what lies over them. True: the list goes on.
+// Chunks, and what lies over them; of much of that only so far that it fits into memory. What the
+// chunks hold behind is put back. True: the list goes on.
 Result<bool> Fold::read_stretch(const std::string& prefix, Sequence mark)
 {
-    old_chunks_.clear();
+    old_chunks_ = std::exchange(put_back_keys_, {});
+    mentions_ = std::exchange(put_back_, {});
     old_overlay_.clear();
-    mentions_.clear();
     std::vector<Mention> chunk;
-    while (is_on(*chunks_, prefix, mark) && mentions_.size() < stretch_mentions) {
+    while (is_on(*chunks_, prefix, mark) && mentions_.size() < stretch_) {
         const auto key = chunks_->key().ToStringView();
         if (!decode_chunk(sequence_of_key(key), chunks_->value().ToStringView(), chunk))
             return Error{ErrorKind::corrupt, "a chunk of postings does not decode"};
@@ -112,14 +112,33 @@ Result<bool> Fold::read_stretch(const std::string& prefix, Sequence mark)
         old_chunks_.emplace_back(key);
         chunks_->Next();
     }
-    const bool more = is_on(*chunks_, prefix, mark);
+    bool more = is_on(*chunks_, prefix, mark);
     const auto end = more ? sequence_of_key(chunks_->key().ToStringView()) - 1 : mark;
-    for (; is_on(*overlay_, prefix, end); overlay_->Next()) {
+    const auto of_chunks = mentions_.size();
+    while (is_on(*overlay_, prefix, end) && old_overlay_.size() < stretch_) {
         const auto key = overlay_->key().ToStringView();
         mentions_.push_back({sequence_of_key(key), decode_roles(overlay_->value().ToStringView())});
         old_overlay_.emplace_back(key);
+        overlay_->Next();
     }
+    if (is_on(*overlay_, prefix, end)) {
+        more = true;
+        put_back(of_chunks, sequence_of_key(overlay_->key().ToStringView()));
+    }
+    // Before anything is written from what has been read.
+    if (!chunks_->status().ok()) return to_error(chunks_->status());
+    if (!overlay_->status().ok()) return to_error(overlay_->status());
     return more;
+}
+
+// Of the mentions from chunks, those from a sequence on.
+void Fold::put_back(std::size_t of_chunks, Sequence from)
+{
+    const auto chunks_end = mentions_.begin() + static_cast<std::ptrdiff_t>(of_chunks);
+    const auto first =
+        std::ranges::lower_bound(mentions_.begin(), chunks_end, from, {}, &Mention::sequence);
+    put_back_.assign(first, chunks_end);
+    mentions_.erase(first, chunks_end);
 }
 
 Result<> Fold::write_stretch(const std::string& prefix, Folded& done)
@@ -142,26 +161,36 @@ Result<> Fold::write_stretch(const std::string& prefix, Folded& done)
         batch.Delete(database_.family(chunks), key);
     for (const auto& key : old_overlay_)
         batch.Delete(database_.family(overlay), key);
-    for (std::size_t at = 0; at < joined.size(); at += chunk_mentions) {
-        const auto some =
-            std::span(joined).subspan(at, std::min(chunk_mentions, joined.size() - at));
-        auto key = prefix;
-        append_number(key, some.front().sequence);
-        batch.Put(database_.family(chunks), key, encode_chunk(some));
-    }
+    put_chunks(prefix, joined, batch);
+    put_back_keys_ = put_chunks(prefix, put_back_, batch);
     done.overlay += old_overlay_.size();
     done.chunks_before += old_chunks_.size();
     done.chunks_after += chunks_for(joined.size());
     return database_.write(batch, false);
 }
 
+std::vector<std::string> Fold::put_chunks(const std::string& prefix, std::span<const Mention> all,
+                                          ::rocksdb::WriteBatch& batch) const
+{
+    std::vector<std::string> keys;
+    for (std::size_t at = 0; at < all.size(); at += chunk_mentions) {
+        const auto some = all.subspan(at, std::min(chunk_mentions, all.size() - at));
+        auto key = prefix;
+        append_number(key, some.front().sequence);
+        batch.Put(database_.family(chunks), key, encode_chunk(some));
+        keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
 } // namespace
 
-Result<Folded> fold(const Database& database, std::string_view from, const GoOn& go_on)
+Result<Folded> fold(const Database& database, std::string_view from, const GoOn& go_on,
+                    std::size_t stretch)
 {
     const std::lock_guard one_at_a_time(database.folding());
     Folded out;
-    Fold lists(database);
+    Fold lists(database, stretch);
     lists.start(from);
     for (auto prefix = lists.next(); !prefix.empty(); prefix = lists.next()) {
         out.reached = prefix;

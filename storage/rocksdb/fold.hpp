@@ -7,6 +7,7 @@
 //              other chunks (above the mark), and keys of the overlay never change their meaning.
 #pragma once
 
+#include "storage/rocksdb/chunk.hpp"
 #include "storage/rocksdb/database.hpp"
 
 #include <functional>
@@ -27,6 +28,8 @@ struct Folded {
 using GoOn = std::function<bool(const Folded& until_now)>;
 
 // Up to the marks: what lies above them is not in chunks for good.
-Result<Folded> fold(const Database& database, std::string_view from, const GoOn& go_on);
+// At once it reads about `stretch` mentions and as many keys of the overlay.
+Result<Folded> fold(const Database& database, std::string_view from, const GoOn& go_on,
+                    std::size_t stretch = 16 * chunk_mentions);
 
 } // namespace storage::rocks

@@ -37,14 +37,11 @@ Result<> Index::start(const std::map<Tenant, Sequence>& ends)
     if (!flushing) return flushing.error();
     stale_ = flushing->has_value();
     for (const auto& [tenant, end] : ends) {
-        const auto bytes = database_.get(meta, mark_key(tenant));
-        if (!bytes) return bytes.error();
-        if (*bytes && (*bytes)->size() != sizeof(Sequence))
-            return Error{ErrorKind::corrupt, "the mark of an index does not decode"};
-        const auto mark = *bytes ? read_number(**bytes) : 0;
-        if (mark > end) return Error{ErrorKind::corrupt, "an index ends behind its log"};
-        marks_[tenant] = mark;
-        if (auto done = rebuild(database_, tenant, {mark + 1, end}, open_); !done) return done;
+        const auto mark = mark_of(database_, tenant);
+        if (!mark) return mark.error();
+        if (*mark > end) return Error{ErrorKind::corrupt, "an index ends behind its log"};
+        marks_[tenant] = *mark;
+        if (auto done = rebuild(database_, tenant, {*mark + 1, end}, open_); !done) return done;
     }
     // Before anything is added: this flush must cover what the one that was cut off did.
     if (stale_) freeze();
@@ -77,7 +74,6 @@ void Index::add(Tenant tenant, const Uuid& id, const IdRow& row,
 
 void Index::announce(Tenant tenant, const Uuid& id, const IdRow& row)
 {
-    const std::lock_guard late(late_mutex_);
     const std::lock_guard lock(mutex_);
     if (frozen_ && frozen_->find_id(tenant, id)) late_[id_key(tenant, id)] = row;
 }
@@ -105,13 +101,21 @@ void Index::settle()
     changed_.wait(lock, [this] { return is_idle(); });
 }
 
+bool Index::is_full() const
+{
+    return open_->statements() >= tail_statements_ || open_->bytes() >= limits::tail_bytes;
+}
+
 void Index::make_room()
 {
+    {
+        const auto held = hold();
+        if (!is_full()) return;
+    }
+    settle(); // Without the hold: the end of a flush needs it.
     const auto held = hold();
-    if (open_->statements() < tail_statements_) return;
-    Lock lock(mutex_);
-    changed_.wait(lock, [this] { return is_idle(); });
-    if (!frozen_) freeze();
+    const std::lock_guard lock(mutex_);
+    if (!frozen_ && is_full()) freeze();
 }
 
 Result<> Index::flush()
@@ -166,16 +170,18 @@ bool Index::write_frozen()
         stale_ = false;
     } else {
         failed_ = written.error();
+        database_.failure().tell(*failed_);
     }
     changed_.notify_all();
     return static_cast<bool>(written);
 }
 
-// No row of an id may be announced between the last write and the end of the tail.
+// With the hold: what has been announced is committed by then, or the database has failed; and
+// nothing is announced between the last write and the end of the tail.
 Result<> Index::finish(const Tail& tail)
 {
     std::shared_ptr<Tail> gone; // Behind the locks.
-    const std::lock_guard late(late_mutex_);
+    const auto held = hold();
     if (auto written = write_marks(database_, tail, late_); !written) return written;
     late_.clear();
     const std::lock_guard lock(mutex_);

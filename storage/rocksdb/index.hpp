@@ -74,6 +74,8 @@ private:
 
     bool is_idle() const { return !frozen_ || failed_; }
 
+    bool is_full() const;
+
     void settle();
     void freeze();
     void run();
@@ -84,9 +86,8 @@ private:
     const std::size_t tail_statements_;
     const std::size_t flush_keys_;
 
-    std::mutex holding_; // Taken before late_mutex_, and that before mutex_.
-    std::mutex late_mutex_;
-    std::map<std::string, IdRow> late_; // Under their keys.
+    std::mutex holding_;                // Taken before mutex_.
+    std::map<std::string, IdRow> late_; // Under their keys. While holding_ is held.
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::shared_ptr<Tail> open_;

@@ -10,11 +10,13 @@
 namespace storage::rocks {
 
 // What is searched. The view must have been pinned after `published` was read, which is the newest
-// sequence that a page may show when there is no cursor.
+// sequence that a page may show when there is no cursor; and the snapshot must have the view's
+// mark: at another one the overlay may have been folded into chunks that the view does not read.
 struct Searched {
     const Database& database;
     View view;
     Sequence published;
+    const Snapshot& snapshot;
 };
 
 struct Plan {

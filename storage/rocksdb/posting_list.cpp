@@ -101,6 +101,7 @@ std::optional<Mention> ChunkCursor::up(Sequence sequence)
         chunk_.clear();
     }
     for (; is_here() && damaged_.ok(); at_->Next()) {
+        if (sequence_of_key(at_->key().ToStringView()) > mark_) break; // No more up to the mark.
         if (chunk_.empty() && (!has_wanted() || !load())) continue;
         auto at = std::ranges::lower_bound(chunk_, sequence, {}, &Mention::sequence);
         for (; at != chunk_.end(); ++at)

@@ -30,8 +30,8 @@ public:
     Pager(const Searched& searched, Tenant tenant, const Query& query,
           const std::optional<Cursor>& from)
         : searched_(searched), database_(searched.database), tenant_(tenant), query_(query),
-          snapshot_(database_.db()), upper_(from ? from->upper : searched.published), from_(from),
-          direction_(query.ascending ? Direction::up : Direction::down),
+          snapshot_(searched.snapshot), upper_(from ? from->upper : searched.published),
+          from_(from), direction_(query.ascending ? Direction::up : Direction::down),
           voided_(database_, searched.view, tenant, statements::TermKind::voided, {},
                   snapshot_.options(), {direction_, statements::role::any})
     {
@@ -60,7 +60,7 @@ private:
     Result<End> read_all(Deadline deadline);
     Result<End> read_found(Candidates& candidates, Deadline deadline);
     std::vector<Candidate> take(Candidates& candidates, Deadline deadline) const;
-    Result<> fetch(const std::vector<Candidate>& some);
+    Result<> fetch(const std::vector<Candidate>& some, Deadline deadline);
     Result<> decide(Candidate candidate, std::string_view row);
     Result<bool> belongs(Candidate candidate, std::string_view text) const;
     Result<bool> matches(std::string_view text) const;
@@ -70,7 +70,7 @@ private:
     const Database& database_;
     Tenant tenant_;
     const Query& query_;
-    Snapshot snapshot_;
+    const Snapshot& snapshot_;
     Sequence upper_;
     const std::optional<Cursor>& from_;
     Direction direction_;
@@ -80,8 +80,9 @@ private:
 
     Page page_;
     std::size_t bytes_ = 0;
-    Sequence last_ = 0; // Of those decided: the walk goes on behind it.
-    bool full_ = false; // A statement was found that the page has no room for.
+    Sequence last_ = 0;        // Of those decided: the walk goes on behind it.
+    bool interrupted_ = false; // By the deadline.
+    bool full_ = false;        // A statement was found that the page has no room for.
 };
 
 // Time left out.
@@ -125,8 +126,8 @@ Result<Pager::End> Pager::read_found(Candidates& candidates, Deadline deadline)
     while (!full_) {
         const auto some = take(candidates, deadline);
         if (!candidates.status().ok()) return to_error(candidates.status());
-        if (auto done = fetch(some); !done) return done.error();
-        if (full_) break;
+        if (auto done = fetch(some, deadline); !done) return done.error();
+        if (full_ || interrupted_) break;
         if (const auto at = candidates.interrupted_at()) {
             last_ = direction_ == Direction::up ? *at - 1 : *at + 1;
             break;
@@ -150,7 +151,7 @@ std::vector<Candidate> Pager::take(Candidates& candidates, Deadline deadline) co
     return out;
 }
 
-Result<> Pager::fetch(const std::vector<Candidate>& some)
+Result<> Pager::fetch(const std::vector<Candidate>& some, Deadline deadline)
 {
     std::vector<std::string> keys;
     for (const auto& candidate : some)
@@ -160,8 +161,9 @@ Result<> Pager::fetch(const std::vector<Candidate>& some)
     std::vector<::rocksdb::Status> states(some.size());
     database_.db().MultiGet(snapshot_.options(), database_.family(rows), some.size(), slices.data(),
                             values.data(), states.data(), direction_ == Direction::up);
-    for (std::size_t at = 0; at < some.size() && !full_; ++at) {
-        if (states[at].IsNotFound()) { // A candidate of a group that a crash took back.
+    for (std::size_t at = 0; at < some.size() && !full_ && !interrupted_; ++at) {
+        interrupted_ = has_passed(deadline); // Behind this one: each page gets on.
+        if (states[at].IsNotFound()) {       // A candidate of a group that a crash took back.
             last_ = some[at].sequence;
             continue;
         }
@@ -209,7 +211,10 @@ Result<bool> Pager::matches(std::string_view text) const
             const auto target = find(database_, searched_.view, tenant_, id);
             if (!target) trouble = target.error();
             if (!target || !*target) return std::nullopt;
-            return statements::parse_stored((*target)->text);
+            boost::system::error_code damaged_target;
+            auto read = statements::parse_stored((*target)->text, damaged_target);
+            if (damaged_target) trouble = damaged((*target)->sequence);
+            return damaged_target ? std::nullopt : std::optional(std::move(read));
         });
     if (trouble) return *trouble;
     return matching;

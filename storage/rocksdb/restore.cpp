@@ -1,4 +1,5 @@
 // From a backup to a database, without what was erased since.
+#include "statements/raw.hpp"
 #include "storage/rocksdb/backup.hpp"
 #include "storage/rocksdb/erasure_list.hpp"
 #include "storage/rocksdb/first_failure.hpp"
@@ -100,19 +101,21 @@ Result<std::map<Tenant, Sealed>> missing_in(const Database& database,
     return out;
 }
 
-// The ids that are there and should not be. They leave `sealed`.
+// The ids of statements that are there and should not be. They leave `sealed`. From the rows: those
+// of the newest ids may not be written yet.
 Result<std::vector<Uuid>> take_present(const Database& database, Tenant tenant, Sealed& sealed)
 {
     std::vector<Uuid> out;
     const auto prefix = tenant_prefix(tenant);
-    const auto at = database.iterate(ids, {});
+    const auto at = database.iterate(rows, {});
     for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
-        const auto row = decode_id_row(at->value().ToStringView());
-        if (!row || !row->is(IdRow::present) || at->key().size() != prefix.size() + 16) continue;
-        Uuid id;
-        at->key().ToStringView().copy(reinterpret_cast<char*>(id.bytes.data()), id.bytes.size(),
-                                      prefix.size());
-        if (sealed.erase(sealed_id(database.key(), id)) > 0) out.push_back(id);
+        const auto row = at->value().ToStringView();
+        if (row.empty() || row[0] != static_cast<char>(EntryKind::statement)) continue;
+        const auto text = statements::raw::at(row.substr(1), {"id"});
+        const auto id = text && text->size() > 2
+                            ? base::parse_uuid(text->substr(1, text->size() - 2))
+                            : std::nullopt;
+        if (id && sealed.erase(sealed_id(database.key(), *id)) > 0) out.push_back(*id);
     }
     if (!at->status().ok()) return to_error(at->status());
     return out;
@@ -153,11 +156,6 @@ Result<std::size_t> erase_again(const std::string& from, const std::string& to, 
     const auto listed = read_erasures(env, from);
     if (!listed) return listed.error();
     const Options options{.path = to, .env = &env};
-    {
-        // The ids of the newest statements are not in rows of their own yet: its end writes them.
-        const auto opened = open(options);
-        if (!opened) return opened.error();
-    }
     const auto present = apply_list(options, *listed);
     if (!present) return present.error();
     const auto storage = open(options);

@@ -6,6 +6,7 @@
 #include "storage/rocksdb/erasure_list.hpp"
 #include "storage/rocksdb/feeds.hpp"
 #include "storage/rocksdb/folding.hpp"
+#include "storage/rocksdb/flush.hpp"
 #include "storage/rocksdb/followed.hpp"
 #include "storage/rocksdb/maintenance.hpp"
 #include "storage/rocksdb/properties.hpp"
@@ -43,8 +44,15 @@ public:
                        Deadline deadline) const override
     {
         const auto published = feeds_.published(tenant).sequence;
-        const Searched searched{database_, index_.pin(tenant), published}; // In this order.
-        return rocks::query(searched, tenant, query, from, deadline);
+        while (true) { // Until no flush has ended in between.
+            auto view = index_.pin(tenant);
+            const Snapshot snapshot(database_.db());
+            const auto mark = mark_of(database_, tenant, snapshot.options());
+            if (!mark) return mark.error();
+            if (*mark != view.mark) continue;
+            const Searched searched{database_, std::move(view), published, snapshot};
+            return rocks::query(searched, tenant, query, from, deadline);
+        }
     }
 
     Timestamp consistent_through() const override { return writer_.consistent_through(); }

@@ -50,7 +50,10 @@ std::vector<std::span<const Mention>> Tail::List::blocks() const
     return out;
 }
 
-Tail::Tail() : heads_(buckets), ids_(buckets) {}
+Tail::Tail() : heads_(buckets), ids_(buckets)
+{
+    base::fill_random(id_key_.data(), id_key_.size());
+}
 
 Tail::~Tail() = default; // Lists and blocks own nothing: they go with the slabs.
 
@@ -62,9 +65,12 @@ std::size_t Tail::bucket_of(Tenant tenant, statements::TermKind kind, const base
     return (hash ^ hash >> 32) % buckets;
 }
 
-std::size_t Tail::bucket_of(Tenant tenant, const Uuid& id)
+std::size_t Tail::bucket_of(Tenant tenant, const Uuid& id) const
 {
-    return (std::hash<Uuid>()(id) + static_cast<std::size_t>(tenant)) % buckets;
+    const auto hash = base::siphash128(id_key_, base::as_text(id.bytes));
+    std::size_t out = 0;
+    std::memcpy(&out, hash.data(), sizeof out);
+    return (out + static_cast<std::size_t>(tenant)) % buckets;
 }
 
 Tail::Id* Tail::id_of(Tenant tenant, const Uuid& id) const

@@ -95,7 +95,7 @@ private:
 
     static std::size_t bucket_of(Tenant tenant, statements::TermKind kind,
                                  const base::Hash128& term);
-    static std::size_t bucket_of(Tenant tenant, const Uuid& id);
+    std::size_t bucket_of(Tenant tenant, const Uuid& id) const;
     Id* id_of(Tenant tenant, const Uuid& id) const;
     List& list_of(Tenant tenant, const statements::Posting& posting);
     Block* new_block(Block* before, std::size_t capacity);
@@ -103,6 +103,7 @@ private:
 
     std::vector<std::atomic<List*>> heads_;
     std::vector<std::atomic<Id*>> ids_;
+    base::Hash128 id_key_; // Ids are chosen by senders, who shall not choose the bucket.
     std::vector<std::unique_ptr<std::byte[]>> slabs_;
     std::byte* free_ = nullptr;
     std::size_t left_ = 0;

@@ -44,13 +44,15 @@ Result<> Writer::start()
         floor_ = std::max(floor_, last->stored);
         feeds_.begin(tenant, *last);
     }
-    for (const auto& [tenant, line] : lines_) {
-        const auto some = database_.iterate(erased, {});
-        some->Seek(tenant_prefix(tenant));
-        if (some->Valid() && some->key().starts_with(tenant_prefix(tenant)))
-            tenants_with_erasures_.insert(tenant);
-    }
     if (!at->status().ok()) return to_error(at->status());
+    const auto gone = database_.iterate(erased, {});
+    for (gone->SeekToFirst(); gone->Valid() && gone->key().size() >= sizeof(Tenant);) {
+        const auto key = gone->key().ToStringView();
+        const auto tenant = static_cast<Tenant>(read_number(key.substr(0, sizeof(Tenant))));
+        tenants_with_erasures_.insert(tenant);
+        gone->Seek(behind(tenant_prefix(tenant)));
+    }
+    if (!gone->status().ok()) return to_error(gone->status());
     std::map<Tenant, Sequence> ends;
     for (const auto& [tenant, line] : lines_)
         ends[tenant] = line.last.sequence;

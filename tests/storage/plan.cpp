@@ -35,7 +35,8 @@ public:
 
     std::string plan(const Query& query, rocks::Range range = {1, 500}) const
     {
-        const rocks::Searched searched{*database_, view_, 500};
+        const rocks::Snapshot snapshot(database_->db());
+        const rocks::Searched searched{*database_, view_, 500, snapshot};
         return to_text(rocks::make_plan(searched, home, query, range, {}).value());
     }
 

