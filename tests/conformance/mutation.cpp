@@ -154,7 +154,9 @@ void edit_json(json::value& whole, const Mutation& mutation)
     auto* array = found ? found->if_array() : nullptr;
     if (!array) return;
     if (what == "reverse") std::reverse(array->begin(), array->end());
-    if (what == "first") array->resize(std::min<std::size_t>(array->size(), std::stoul(values[0])));
+    // Only shorter: an empty one shares its place with all empty arrays, and a resize writes there.
+    const auto wanted = what == "first" ? std::stoul(values[0]) : array->size();
+    if (wanted < array->size()) array->resize(wanted);
 }
 
 std::string ids_in(const std::string& body)
