@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(one_that_fails_leaves_the_others)
 {
     for (const auto fault : {support::Fault::errors, support::Fault::cut_before}) {
         unsigned failures = 0;
-        for (std::uint64_t call = 1;; call += call < 9 ? 1 : step) {
+        for (std::uint64_t call = 1;; call += call < 20 ? 1 : step) {
             support::PowerCutEnv disk;
             auto storage = storage::rocks::open({.path = "/db", .env = disk.env()}).value();
             storage::Work work;
