@@ -2,20 +2,34 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
+#include <utility>
 
 namespace base {
 namespace {
 
-const char* name_of(std::size_t bytes)
+// Fetched once: OpenSSL 3 searches its providers at every use of EVP_sha256().
+const EVP_MD* fetched(const char* name)
 {
-    switch (bytes) {
-    case 28: return "SHA224";
-    case 32: return "SHA256";
-    case 48: return "SHA384";
-    case 64: return "SHA512";
-    default: return nullptr;
-    }
+    const auto* const algorithm = EVP_MD_fetch(nullptr, name, nullptr);
+    if (!algorithm) throw std::runtime_error(std::string("OpenSSL offers no ") + name);
+    return algorithm;
+}
+
+// Null: there is none.
+const EVP_MD* algorithm_of(std::size_t bytes)
+{
+    static const std::pair<std::size_t, const EVP_MD*> family[] = {
+        {28, fetched("SHA224")},
+        {32, fetched("SHA256")},
+        {48, fetched("SHA384")},
+        {64, fetched("SHA512")},
+    };
+    const auto* found =
+        std::ranges::find(family, bytes, &std::pair<std::size_t, const EVP_MD*>::first);
+    return found == std::end(family) ? nullptr : found->second;
 }
 
 EVP_MD_CTX* context_of(const auto& context)
@@ -37,14 +51,11 @@ void Sha2::Free::operator()(void* context) const
 
 std::optional<Sha2> Sha2::of_size(std::size_t bytes)
 {
-    const auto* name = name_of(bytes);
-    if (!name) return std::nullopt;
+    const auto* algorithm = algorithm_of(bytes);
+    if (!algorithm) return std::nullopt;
     Sha2 out;
     out.context_.reset(EVP_MD_CTX_new());
-    auto* algorithm = EVP_MD_fetch(nullptr, name, nullptr);
-    const auto begun = EVP_DigestInit_ex(context_of(out.context_), algorithm, nullptr);
-    EVP_MD_free(algorithm);
-    require(begun);
+    require(EVP_DigestInit_ex(context_of(out.context_), algorithm, nullptr));
     return out;
 }
 

@@ -2,18 +2,15 @@
 
 #include "base/ascii.hpp"
 #include "base/digest.hpp"
+#include "base/sha2.hpp"
 
 #include <boost/beast/core/string.hpp>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <map>
 #include <set>
-#include <stdexcept>
 #include <string_view>
-#include <utility>
 
 namespace lrs {
 namespace {
@@ -22,37 +19,6 @@ using base::lower; // Hashes and media types in the form in which they are compa
 using base::Result;
 using boost::beast::iequals;
 using statements::DeclaredAttachment;
-
-// FIPS 180-4. Fetched once: OpenSSL 3 searches its providers at every use of EVP_sha256().
-const EVP_MD* fetched(const char* name)
-{
-    const auto* const algorithm = EVP_MD_fetch(nullptr, name, nullptr);
-    if (!algorithm) throw std::runtime_error(std::string("OpenSSL offers no ") + name);
-    return algorithm;
-}
-
-// The algorithm whose digest has that many hexadecimal digits, or null.
-const EVP_MD* sha2_of(std::size_t digits)
-{
-    static const std::pair<std::size_t, const EVP_MD*> family[] = {
-        {56, fetched("SHA224")},
-        {64, fetched("SHA256")},
-        {96, fetched("SHA384")},
-        {128, fetched("SHA512")},
-    };
-    const auto* found =
-        std::ranges::find(family, digits, &std::pair<std::size_t, const EVP_MD*>::first);
-    return found == std::end(family) ? nullptr : found->second;
-}
-
-std::string hash_of(std::string_view bytes, const EVP_MD* algorithm)
-{
-    std::array<std::uint8_t, EVP_MAX_MD_SIZE> out;
-    unsigned size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, algorithm, nullptr) != 1)
-        throw std::runtime_error("OpenSSL failed to compute a digest");
-    return base::to_hex(out.data(), size);
-}
 
 // Empty: all is well. So below.
 std::string_view fault_of_statements(const Part& part)
@@ -71,10 +37,14 @@ std::string_view fault_of_content(const Part& part)
     if (!iequals(part.encoding, "binary"))
         return "every part behind the statements needs Content-Transfer-Encoding: binary";
     if (part.sha2.empty()) return "every part behind the statements needs X-Experience-API-Hash";
-    const auto* algorithm = sha2_of(part.sha2.size());
-    if (!algorithm || part.sha2.find_first_not_of("0123456789abcdefABCDEF") != part.sha2.npos)
+    const auto digits = part.sha2.size();
+    auto hash = digits % 2 == 0 ? base::Sha2::of_size(digits / 2) : std::nullopt;
+    if (!hash || part.sha2.find_first_not_of("0123456789abcdefABCDEF") != part.sha2.npos)
         return "its X-Experience-API-Hash is no SHA-2 of 56, 64, 96 or 128 hexadecimal digits";
-    if (hash_of(part.body, algorithm) != lower(part.sha2))
+    hash->add(part.body);
+    const auto sum = hash->finish();
+    if (base::to_hex(reinterpret_cast<const std::uint8_t*>(sum.data()), sum.size()) !=
+        lower(part.sha2))
         return "its bytes do not have the SHA-2 that its X-Experience-API-Hash gives";
     if (!part.length.empty() && part.length != std::to_string(part.body.size()))
         return "its Content-Length is not the number of its bytes";
