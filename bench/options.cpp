@@ -1,7 +1,8 @@
 #include "bench/options.hpp"
 
+#include "base/number.hpp"
+
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <iostream>
 
@@ -10,12 +11,10 @@ namespace {
 
 std::uint64_t to_number(std::string_view name, std::string_view text, std::uint64_t most)
 {
-    std::uint64_t out = 0;
-    const auto [at, failed] = std::from_chars(text.data(), text.data() + text.size(), out);
-    if (failed != std::errc{} || at != text.data() + text.size() || out > most) {
+    const auto out = base::parse_number<std::uint64_t>(text);
+    if (!out || *out > most)
         refuse(std::string(name) + " needs a number of at most " + std::to_string(most));
-    }
-    return out;
+    return *out;
 }
 
 void print(std::initializer_list<Options::Known> known)

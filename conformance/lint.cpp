@@ -1,5 +1,6 @@
 #include "conformance/lint.hpp"
 
+#include "base/number.hpp"
 #include "conformance/statements.hpp"
 #include "statements/parse.hpp"
 #include "statements/raw.hpp"
@@ -25,10 +26,8 @@ std::string_view child(std::string_view value, std::string_view token)
 {
     if (value.starts_with('[')) {
         const auto all = statements::raw::elements(value);
-        std::size_t index = 0;
-        const auto* end = token.data() + token.size();
-        const auto [at, failed] = std::from_chars(token.data(), end, index);
-        return failed == std::errc{} && at == end && index < all.size() ? all[index] : "";
+        const auto index = base::parse_number<std::size_t>(token);
+        return index && *index < all.size() ? all[*index] : "";
     }
     if (!value.starts_with('{')) return "";
     const auto name = unescaped(token);

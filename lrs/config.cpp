@@ -1,8 +1,8 @@
 #include "lrs/config.hpp"
 
+#include "base/number.hpp"
 #include "base/utf8.hpp"
 
-#include <charconv>
 #include <optional>
 
 namespace lrs {
@@ -15,22 +15,13 @@ base::Error malformed(std::string_view text)
                 base::excerpt(text, limits::found_bytes) + "\""};
 }
 
-std::optional<std::uint16_t> parse_port(std::string_view text)
-{
-    std::uint16_t port = 0;
-    const auto* end = text.data() + text.size();
-    const auto [at, failed] = std::from_chars(text.data(), end, port);
-    if (failed != std::errc{} || at != end) return std::nullopt;
-    return port;
-}
-
 } // namespace
 
 base::Result<Endpoint> parse_endpoint(std::string_view text)
 {
     const auto colon = text.rfind(':');
     if (colon == text.npos) return malformed(text);
-    const auto port = parse_port(text.substr(colon + 1));
+    const auto port = base::parse_number<std::uint16_t>(text.substr(colon + 1));
     if (!port) return malformed(text);
 
     auto host = text.substr(0, colon);

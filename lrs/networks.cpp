@@ -1,10 +1,10 @@
 #include "lrs/networks.hpp"
 
 #include "base/limits.hpp"
+#include "base/number.hpp"
 #include "base/utf8.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -23,15 +23,6 @@ Error malformed(std::string_view text)
 {
     return {ErrorKind::invalid, "A network is ADDRESS or ADDRESS/PREFIX, this is \"" +
                                     base::excerpt(text, limits::found_bytes) + "\""};
-}
-
-std::optional<unsigned> parse_prefix(std::string_view text)
-{
-    unsigned prefix = 0;
-    const auto* end = text.data() + text.size();
-    const auto [at, failed] = std::from_chars(text.data(), end, prefix);
-    if (failed != std::errc{} || at != end) return std::nullopt;
-    return prefix;
 }
 
 template <class Bytes>
@@ -64,8 +55,8 @@ Result<Network> parse_network(std::string_view text)
     if (failed) return malformed(text);
 
     const unsigned bits = address.is_v4() ? 32 : 128;
-    const auto given =
-        slash == text.npos ? std::optional(bits) : parse_prefix(text.substr(slash + 1));
+    const auto given = slash == text.npos ? std::optional(bits)
+                                          : base::parse_number<unsigned>(text.substr(slash + 1));
     if (!given || *given > bits) return malformed(text);
 
     Network out{plain_address(address), *given};

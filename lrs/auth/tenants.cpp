@@ -2,11 +2,11 @@
 
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
+#include "base/number.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace lrs {
@@ -141,11 +141,10 @@ Result<> Tenants::read_numbers()
     if (!next) return next.error();
     next_number_ = static_cast<std::uint32_t>(default_tenant) + 1;
     if (*next) {
-        const auto& text = **next;
-        const auto* end = text.data() + text.size();
-        const auto [at, failed] = std::from_chars(text.data(), end, next_number_);
-        if (failed != std::errc{} || at != end)
+        const auto number = base::parse_number<decltype(next_number_)>(**next);
+        if (!number)
             return Error{ErrorKind::corrupt, "The number of the next tenant does not decode"};
+        next_number_ = *number;
     }
     for (const auto& entry : list())
         next_number_ = std::max(next_number_, static_cast<std::uint32_t>(entry.number) + 1);

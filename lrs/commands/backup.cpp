@@ -1,4 +1,5 @@
 // lrs backup and lrs compact: start an operation, at a server or on a database, and wait for it.
+#include "base/number.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/commands/desk.hpp"
 #include "lrs/commands/progress.hpp"
@@ -6,7 +7,6 @@
 
 #include <boost/json.hpp>
 
-#include <charconv>
 #include <iostream>
 #include <iterator>
 #include <thread>
@@ -29,12 +29,9 @@ Result<json::object> body_of(const Arguments& given)
     json::object out;
     const auto text = given.get("--keep");
     if (!text) return out;
-    std::int64_t keep = 0;
-    const auto* end = text->data() + text->size();
-    const auto [at, failed] = std::from_chars(text->data(), end, keep);
-    if (failed != std::errc{} || at != end)
-        return Error{ErrorKind::invalid, "--keep must be a number"};
-    out["keep"] = keep;
+    const auto keep = base::parse_number<std::int64_t>(*text);
+    if (!keep) return Error{ErrorKind::invalid, "--keep must be a number"};
+    out["keep"] = *keep;
     return out;
 }
 

@@ -1,12 +1,11 @@
 // lrs credential add|list|update|rotate|enable|disable|remove
+#include "base/number.hpp"
 #include "lrs/auth/throttle.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/commands/desk.hpp"
 #include "lrs/commands/table.hpp"
 
 #include <boost/json.hpp>
-
-#include <charconv>
 
 namespace lrs {
 namespace {
@@ -27,15 +26,10 @@ constexpr OptionName add_options[] = {{"--tenant"},    {"--title"},   {"--scopes
 // "10/500": requests and statements a second; 0 limits nothing.
 Result<json::object> read_rate(std::string_view text)
 {
-    const auto number = [](std::string_view digits) -> std::optional<std::uint32_t> {
-        std::uint32_t out = 0;
-        const auto* end = digits.data() + digits.size();
-        const auto [at, failed] = std::from_chars(digits.data(), end, out);
-        return failed == std::errc{} && at == end ? std::optional(out) : std::nullopt;
-    };
     const auto slash = std::min(text.find('/'), text.size());
-    const auto requests = number(text.substr(0, slash));
-    const auto statements = number(text.substr(std::min(slash + 1, text.size())));
+    const auto requests = base::parse_number<std::uint32_t>(text.substr(0, slash));
+    const auto statements =
+        base::parse_number<std::uint32_t>(text.substr(std::min(slash + 1, text.size())));
     if (!requests || !statements) {
         return Error{ErrorKind::invalid,
                      "--rate is REQUESTS/STATEMENTS a second, such as 50/500; 0 limits nothing"};

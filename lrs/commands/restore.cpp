@@ -1,10 +1,10 @@
 // lrs restore: from a backup to a database.
+#include "base/number.hpp"
 #include "lrs/commands/arguments.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/commands/progress.hpp"
 #include "storage/rocksdb/backup.hpp"
 
-#include <charconv>
 #include <iostream>
 
 namespace lrs {
@@ -24,10 +24,8 @@ Result<storage::rocks::Restored> run(const Arguments& given)
     if (!to) return to.error();
     std::optional<std::uint32_t> number;
     if (const auto text = given.get("--id")) {
-        const auto* end = text->data() + text->size();
-        const auto [at, failed] = std::from_chars(text->data(), end, number.emplace());
-        if (failed != std::errc{} || at != end)
-            return Error{ErrorKind::invalid, "--id must be a number"};
+        number = base::parse_number<std::uint32_t>(*text);
+        if (!number) return Error{ErrorKind::invalid, "--id must be a number"};
     }
     return storage::rocks::restore(*from, number, *to);
 }

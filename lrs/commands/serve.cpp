@@ -1,5 +1,6 @@
 // lrs serve: opens the store, wires the parts together and waits for the signal to stop.
 #include "base/limits.hpp"
+#include "base/number.hpp"
 #include "lrs/auth/administration.hpp"
 #include "lrs/auth/usage_keeper.hpp"
 #include "lrs/commands/arguments.hpp"
@@ -26,7 +27,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/json.hpp>
 
-#include <charconv>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -66,10 +66,8 @@ constexpr OptionName options[] = {{"--data"},
 
 Result<std::size_t> read_number(const std::string& option, const std::string& text)
 {
-    std::size_t number = 0;
-    const auto* end = text.data() + text.size();
-    const auto [at, failed] = std::from_chars(text.data(), end, number);
-    if (failed == std::errc{} && at == end && number >= 1 && number <= 1'024) return number;
+    const auto number = base::parse_number<std::size_t>(text);
+    if (number && *number >= 1 && *number <= 1'024) return *number;
     return Error{ErrorKind::invalid, option + " must be a number from 1 to 1024"};
 }
 

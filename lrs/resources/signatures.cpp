@@ -1,4 +1,5 @@
 // What was found of the signatures of statements, for whoever administers a tenant.
+#include "base/number.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/parameters.hpp"
@@ -9,7 +10,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
-#include <charconv>
 #include <limits>
 
 namespace lrs {
@@ -33,9 +33,9 @@ Result<Question> read_question(const Request& request)
     Question out;
     out.statement = reader.uuid("statementId");
     if (const auto text = reader.text("before", Need::optional)) {
-        const auto* end = text->data() + text->size();
-        const auto [at, failed] = std::from_chars(text->data(), end, out.before);
-        if (failed != std::errc{} || at != end) reader.complain("before", "be a number");
+        const auto before = base::parse_number<storage::Sequence>(*text);
+        if (!before) reader.complain("before", "be a number");
+        out.before = before.value_or(out.before);
     }
     if (auto refused = reader.refusal()) return std::move(*refused);
     return out;

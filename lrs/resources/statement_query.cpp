@@ -2,6 +2,7 @@
 
 #include "base/iri.hpp"
 #include "base/limits.hpp"
+#include "base/number.hpp"
 #include "base/percent.hpp"
 #include "base/utf8.hpp"
 #include "statements/agent.hpp"
@@ -9,7 +10,6 @@
 #include "statements/validate.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace lrs {
 namespace {
@@ -76,12 +76,10 @@ std::string set_agent(StatementRequest& out, const std::string& text, Version ve
 
 std::string set_limit(StatementRequest& out, const std::string& text, Version)
 {
-    const auto* end = text.data() + text.size();
-    std::uint64_t limit = 0;
-    const auto [at, failed] = std::from_chars(text.data(), end, limit);
-    if (failed != std::errc{} || at != end) return "be a number, 0 or more";
+    const auto limit = base::parse_number<std::uint64_t>(text);
+    if (!limit) return "be a number, 0 or more";
     out.query.limit =
-        static_cast<std::uint32_t>(std::min<std::uint64_t>(limit, limits::page_statements_max));
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(*limit, limits::page_statements_max));
     return "";
 }
 
