@@ -1,7 +1,6 @@
 // lrs credential and lrs tenant: on the database of a stopped server, and on a running one.
 #include "lrs/commands/table.hpp"
-#include "tests/lrs/command_line.hpp"
-#include "tests/lrs/live.hpp"
+#include "tests/lrs/administered.hpp"
 #include "tests/lrs/run.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -14,36 +13,19 @@ namespace {
 
 namespace json = boost::json;
 
+using administered::joined;
+using administered::on;
+using administered::Words;
 using support::Outcome;
 using support::run;
-using Words = std::vector<std::string>;
-
-Words joined(Words words, const Words& more)
-{
-    words.insert(words.end(), more.begin(), more.end());
-    return words;
-}
 
 // Both ways to administer the same store.
 struct Fixture {
     support::TemporaryDirectory folder;
 
-    std::unique_ptr<storage::Storage> open() const
-    {
-        storage::rocks::Options options;
-        options.path = folder.path().string();
-        options.sync = false;
-        return storage::rocks::open(std::move(options)).value();
-    }
+    std::unique_ptr<storage::Storage> open() const { return administered::open_in(folder.path()); }
 
     Words on_database() const { return {"--data", folder.path().string()}; }
-
-    static Words on(const live::World& server)
-    {
-        return {"--server", "http://127.0.0.1:" + std::to_string(server.server.port()),
-                "--key",    "admin",
-                "--secret", "admin-secret"};
-    }
 };
 
 bool lets_in(live::World& server, std::string_view key, std::string_view secret)

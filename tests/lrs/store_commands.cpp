@@ -1,9 +1,8 @@
 // lrs backup, restore, compact and stats: on the database of a stopped server, and on a running
 // one.
 #include "lrs/commands/progress.hpp"
+#include "tests/lrs/administered.hpp"
 #include "tests/lrs/books.hpp"
-#include "tests/lrs/command_line.hpp"
-#include "tests/lrs/live.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -15,35 +14,21 @@ namespace {
 
 namespace json = boost::json;
 
+using administered::joined;
+using administered::on;
+using administered::Words;
 using support::Outcome;
 using support::run;
-using Words = std::vector<std::string>;
-
-Words joined(Words words, const Words& more)
-{
-    words.insert(words.end(), more.begin(), more.end());
-    return words;
-}
 
 struct Fixture {
     std::string path(const std::string& name) const { return (folder.path() / name).string(); }
 
     std::unique_ptr<storage::Storage> open(const std::string& name = "db") const
     {
-        storage::rocks::Options options;
-        options.path = path(name);
-        options.sync = false;
-        return storage::rocks::open(std::move(options)).value();
+        return administered::open_in(path(name));
     }
 
     Words on_database() const { return {"--data", path("db")}; }
-
-    static Words on(const live::World& server)
-    {
-        return {"--server", "http://127.0.0.1:" + std::to_string(server.server.port()),
-                "--key",    "admin",
-                "--secret", "admin-secret"};
-    }
 
     static std::size_t lines(const std::string& text)
     {

@@ -86,14 +86,6 @@ std::string numbers_of(std::span<const storage::Backup> backups)
     return out;
 }
 
-std::string joined(const std::vector<std::string>& lines)
-{
-    std::string text;
-    for (const auto& line : lines)
-        text += line + "\n";
-    return text;
-}
-
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(backup, Fixture)
@@ -192,7 +184,7 @@ BOOST_AUTO_TEST_CASE(while_four_write)
         const auto name = "restored" + std::to_string(number);
         restore(name, number);
         const auto copy = open(name);
-        BOOST_TEST(joined(damage(*copy, before[number - 1])) == "");
+        BOOST_TEST(lines_of(damage(*copy, before[number - 1])) == "");
         for (const auto& entry : copy->log().read(home, 0, std::size_t(-1)).value()) {
             const auto original = storage->log().entry(home, entry.sequence).value();
             BOOST_TEST((original && original->text == entry.text));

@@ -82,14 +82,6 @@ unsigned rounds()
     return text ? static_cast<unsigned>(std::stoul(text)) : 15;
 }
 
-std::string joined(const std::vector<std::string>& lines)
-{
-    std::string text;
-    for (const auto& line : lines)
-        text += line + "\n";
-    return text;
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(crash)
@@ -120,7 +112,7 @@ BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_kill)
                 if (run + 1 < kills_of_one && dice.percent(30)) continue;
                 const auto storage = storage::rocks::open({.path = folder});
                 BOOST_REQUIRE_MESSAGE(storage, storage.error().why);
-                BOOST_TEST(joined(damage(**storage, acknowledged)) == "");
+                BOOST_TEST(lines_of(damage(**storage, acknowledged)) == "");
             }
         }
         total += acknowledged.size();

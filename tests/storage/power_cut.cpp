@@ -112,14 +112,6 @@ private:
     std::string misread_; // What a reader beside the writers has found wrong.
 };
 
-std::string joined(const std::vector<std::string>& lines)
-{
-    std::string text;
-    for (const auto& line : lines)
-        text += line + "\n";
-    return text;
-}
-
 constexpr unsigned machines = 12;
 constexpr unsigned cuts = 4;                  // In the life of a machine.
 constexpr std::size_t tails[] = {2, 30, 300}; // Flushes of one and of many pieces.
@@ -154,7 +146,7 @@ BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_cut)
                 machine.restart([&](std::uint64_t count) {
                     return all_is_lost ? 0 : dice.below(static_cast<unsigned>(count) + 1);
                 });
-                BOOST_TEST(joined(machine.damage_after_opening()) == "");
+                BOOST_TEST(lines_of(machine.damage_after_opening()) == "");
             }
         }
         BOOST_TEST(machine.acknowledged() > 0u);
@@ -187,7 +179,7 @@ BOOST_AUTO_TEST_CASE(an_error_of_the_disk_is_no_acknowledgement)
             {
                 machine.run_into(Fault::errors, some_call(dice));
                 machine.repair();
-                BOOST_TEST(joined(machine.damage_after_opening()) == "");
+                BOOST_TEST(lines_of(machine.damage_after_opening()) == "");
             }
         }
     }
@@ -204,7 +196,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_built_on_what_an_error_has_lost)
             Machine machine(true);
             machine.run_into(Fault::error_once, some_call(dice));
             machine.restart(PowerCutEnv::none);
-            BOOST_TEST(joined(machine.damage_after_opening()) == "");
+            BOOST_TEST(lines_of(machine.damage_after_opening()) == "");
         }
     }
 }

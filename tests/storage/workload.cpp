@@ -188,6 +188,14 @@ std::vector<std::string> damage(storage::Storage& storage, const std::set<BatchP
     return damage;
 }
 
+std::string lines_of(const std::vector<std::string>& lines)
+{
+    std::string text;
+    for (const auto& line : lines)
+        text += line + "\n";
+    return text;
+}
+
 void Sides::write(storage::Storage& storage)
 {
     const auto number = std::to_string(written_ + 1);

@@ -35,6 +35,9 @@ void keep_writing(
 std::vector<std::string> damage(storage::Storage& storage,
                                 const std::set<BatchPlace>& acknowledged);
 
+// Each with an end of line.
+std::string lines_of(const std::vector<std::string>& lines);
+
 // A projection and a setting that are written beside the batches, and what may be wrong with them:
 // a projection may lose its newest changes but not others, a setting nothing.
 class Sides {
