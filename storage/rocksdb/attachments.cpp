@@ -18,12 +18,6 @@ Error damaged()
     return {ErrorKind::corrupt, "the content of an attachment cannot be read"};
 }
 
-std::string with_number(std::string key, std::uint64_t number)
-{
-    append_number(key, number);
-    return key;
-}
-
 void put_pieces(const ::rocksdb::Slice& prefix, std::string_view bytes,
                 ::rocksdb::ColumnFamilyHandle* family, ::rocksdb::WriteBatch& batch)
 {
@@ -126,8 +120,7 @@ Result<> AttachmentStage::apply(Tenant tenant, Sequence statement,
         }
         stored_.insert(referrers);
         batch.Put(family, with_number(referrers, statement), "");
-        std::string size;
-        append_number(size, static_cast<std::uint64_t>(content->bytes.size()));
+        const auto size = encode_number(static_cast<std::uint64_t>(content->bytes.size()));
         batch.Put(family, content_prefix(tenant, ContentKey::of_statement, statement) + *digest,
                   size);
         if (!reference.signature) continue;

@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::string_view kind_of_finding = "attachments";
 
-std::string numbered(std::string key, std::uint64_t number)
-{
-    append_number(key, number);
-    return key;
-}
-
 // What lies in the pieces of one content.
 struct Content {
     std::string key; // Of all its pieces, as a prefix.
@@ -131,7 +125,8 @@ private:
         const auto digest = key.substr(13);
         const auto said = declared(tenant, sequence, digest);
         if (!said) return said.error();
-        const auto own = numbered(content_prefix(tenant, ContentKey::referrer, digest), sequence);
+        const auto own =
+            with_number(content_prefix(tenant, ContentKey::referrer, digest), sequence);
         const auto verdict = content_prefix(tenant, ContentKey::signature, sequence) + digest;
         const auto known = has(own);
         if (!known) return known.error();
@@ -223,8 +218,7 @@ private:
 
     Result<> check_referrers(Tenant tenant, const std::string& digest, const Content& content)
     {
-        std::string size;
-        append_number(size, content.bytes);
+        const auto size = encode_number(content.bytes);
         const auto prefix = content_prefix(tenant, ContentKey::referrer, digest);
         const auto at = inspection_.database.iterate(attachments, inspection_.options());
         bool any = false;

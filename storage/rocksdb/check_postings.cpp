@@ -94,8 +94,8 @@ public:
         std::vector<Mend> mends;
         if (moves) mends.push_back({chunks, key, {}});
         if (!right.empty()) {
-            auto to = posting_prefix(place.tenant, place.kind, place.term);
-            append_number(to, right.front().sequence);
+            const auto to =
+                posting_key(place.tenant, place.kind, place.term, right.front().sequence);
             mends.push_back({chunks, to, encode_chunk(right)});
         }
         inspection_.findings.add({"postings", place.tenant, hex_of(key),
@@ -185,8 +185,7 @@ private:
         const auto found = list.seek(sequence);
         const auto roles = found && found->sequence == sequence ? found->roles : 0;
         if ((roles & posting.roles) == posting.roles) return {};
-        auto key = posting_prefix(tenant, posting.kind, posting.term);
-        append_number(key, sequence);
+        const auto key = posting_key(tenant, posting.kind, posting.term, sequence);
         inspection_.findings.add({"postings", tenant, text_of(sequence),
                                   "not found by " + name_of({tenant, posting.kind, posting.term}),
                                   "in the roles of its statement"},

@@ -152,12 +152,10 @@ public:
         received_.clear();
         statements_.reserve(piece.rows.size());
         for (const auto& raw : piece.rows) {
-            if (raw.key.size() != 12 || raw.value.empty() ||
-                raw.value[0] != static_cast<char>(EntryKind::statement)) {
-                continue;
-            }
+            const auto text = statement_in(raw.value);
+            if (raw.key.size() != 12 || !text) continue;
             boost::system::error_code failed;
-            auto value = statements::parse_stored(std::string_view(raw.value).substr(1), failed);
+            auto value = statements::parse_stored(*text, failed);
             const auto id = failed ? std::nullopt : statements::id_of(value);
             if (!id) continue;
             const auto tenant = tenant_of_key(raw.key);

@@ -55,11 +55,10 @@ Result<IdRow> CheckStatement::right_row(const Place& place, const IdRow& found, 
     auto out = found;
     out.sequence = place.sequence;
     out = with(with(out, IdRow::present), IdRow::voiding, voiding);
-    const auto prefix = reference_prefix(place.tenant, place.id);
-    const auto at = inspection_.database.iterate(references, inspection_.options());
-    at->Seek(prefix);
-    if (at->Valid() && at->key().starts_with(prefix)) out = with(out, IdRow::referred);
-    if (!at->status().ok()) return to_error(at->status());
+    const auto referred = inspection_.database.has_prefix(
+        references, reference_prefix(place.tenant, place.id), inspection_.options());
+    if (!referred) return referred.error();
+    if (*referred) out = with(out, IdRow::referred);
     if (voiding) return with(out, IdRow::voided, false);
     const auto voided = inspection_.has_voider(place.tenant, place.id);
     if (!voided) return voided.error();
@@ -108,8 +107,7 @@ Result<> CheckStatement::check_reference(const Place& place, const Uuid& target,
     const auto gone = inspection_.is_erased(place.tenant, target);
     if (!gone) return gone.error();
     if (*gone) return {}; // What referred to it before went with it.
-    auto key = reference_prefix(place.tenant, target);
-    append_number(key, place.sequence);
+    const auto key = with_number(reference_prefix(place.tenant, target), place.sequence);
     const std::string right(base::as_text(place.id.bytes));
     const auto value = inspection_.get(references, key);
     if (!value) return value.error();
@@ -163,8 +161,7 @@ Result<> CheckStatement::check_inherited(const Place& place, const Uuid& target)
         // One that cannot be read is a finding of its own.
         const bool here = found && found->sequence == place.sequence;
         if (here && (found->roles & statements::role::by_reference) != 0) continue;
-        auto key = posting_prefix(place.tenant, posting.kind, posting.term);
-        append_number(key, place.sequence);
+        const auto key = posting_key(place.tenant, posting.kind, posting.term, place.sequence);
         const auto roles = statements::role::by_reference | (here ? found->roles : 0);
         inspection_.findings.add({"postings", place.tenant, text_of(place.sequence),
                                   "a term of its target that it is not found by",
@@ -192,8 +189,7 @@ Result<> CheckStatement::tombstone(Tenant tenant, const boost::json::value& tomb
     const auto value = inspection_.get(erased, key);
     if (!value) return value.error();
     if (!*value || (*value)->size() != 8) {
-        std::string right;
-        append_number(right, to_number(*when));
+        const auto right = encode_number(to_number(*when));
         inspection_.findings.add(
             {"erased", tenant, text("id"), *value ? "no time" : "nothing", text("erased")},
             {{erased, key, right}});

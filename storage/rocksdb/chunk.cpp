@@ -1,5 +1,6 @@
 #include "storage/rocksdb/chunk.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <limits>
@@ -36,6 +37,14 @@ std::optional<statements::Roles> read_roles(std::string_view& bytes)
 }
 
 } // namespace
+
+std::vector<std::span<const Mention>> in_chunks(std::span<const Mention> list)
+{
+    std::vector<std::span<const Mention>> out;
+    for (; !list.empty(); list = list.subspan(out.back().size()))
+        out.push_back(list.first(std::min(chunk_mentions, list.size())));
+    return out;
+}
 
 std::string encode_chunk(std::span<const Mention> mentions)
 {

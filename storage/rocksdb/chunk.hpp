@@ -32,6 +32,9 @@ struct Mention {
 // More would make a seek slower, fewer a scan.
 inline constexpr std::size_t chunk_mentions = 512;
 
+// A list as runs of at most that many.
+std::vector<std::span<const Mention>> in_chunks(std::span<const Mention> list);
+
 // Not empty, sequences strictly increasing.
 std::string encode_chunk(std::span<const Mention> mentions);
 

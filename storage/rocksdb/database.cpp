@@ -49,12 +49,13 @@ void keep_apart(::rocksdb::ColumnFamilyOptions& options)
     options.enable_blob_garbage_collection = true;
 }
 
-// Nearly every id that is looked up is new: a filter spares the search of the table in memory.
+// Nearly every id that is looked up is new: a filter spares the search of the table in memory. A
+// smaller table is cheaper to search and to add to.
 void look_up_absent_keys(::rocksdb::ColumnFamilyOptions& options)
 {
     options.memtable_whole_key_filtering = true;
     options.memtable_prefix_bloom_size_ratio = 0.05;
-    options.write_buffer_size = 32u << 20; // Keys in no order: a larger table costs more a key.
+    options.write_buffer_size = 32u << 20;
 }
 
 std::vector<::rocksdb::ColumnFamilyDescriptor> families()
@@ -164,18 +165,11 @@ Result<> Database::begin()
 // folded into chunks in the background (storage/rocksdb/fold.hpp).
 Result<> Database::migrate_from_1()
 {
+    const auto logs = ends();
+    if (!logs) return logs.error();
     ::rocksdb::WriteBatch batch;
-    const auto prefix = last_key(Tenant{}).substr(0, 4);
-    const auto at = iterate(meta, {});
-    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
-        const auto tenant = read_number(at->key().ToStringView().substr(prefix.size()));
-        const auto last = decode_position(at->value().ToStringView());
-        if (!last) return base::Error{base::ErrorKind::corrupt, "the end of a log does not decode"};
-        std::string mark;
-        append_number(mark, last->sequence);
-        batch.Put(family(meta), mark_key(static_cast<Tenant>(tenant)), mark);
-    }
-    if (!at->status().ok()) return to_error(at->status());
+    for (const auto& [tenant, end] : *logs)
+        batch.Put(family(meta), mark_key(tenant), encode_number(end.sequence));
     batch.Put(family(meta), folding_key, "");
     batch.Put(family(meta), "format", std::string(format_version));
     return write(batch, true);
@@ -189,6 +183,31 @@ Result<std::optional<std::string>> Database::get(Family from, const std::string&
     if (got.IsNotFound()) return std::optional<std::string>{};
     if (!got.ok()) return to_error(got);
     return std::optional(std::move(value));
+}
+
+Result<bool> Database::has_prefix(Family in, const std::string& prefix,
+                                  const ::rocksdb::ReadOptions& options) const
+{
+    const auto at = iterate(in, options);
+    at->Seek(prefix);
+    if (!at->status().ok()) return to_error(at->status());
+    return at->Valid() && at->key().starts_with(prefix);
+}
+
+Result<std::map<Tenant, Position>> Database::ends() const
+{
+    std::map<Tenant, Position> out;
+    const auto prefix = last_key(Tenant{}).substr(0, 4);
+    const auto at = iterate(meta, {});
+    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+        const auto tenant = at->key().ToStringView().substr(prefix.size());
+        const auto last = decode_position(at->value().ToStringView());
+        if (tenant.size() != sizeof(Tenant) || !last)
+            return base::Error{base::ErrorKind::corrupt, "the end of a log does not decode"};
+        out[tenant_of_key(tenant)] = *last;
+    }
+    if (!at->status().ok()) return to_error(at->status());
+    return out;
 }
 
 Result<> Database::write(::rocksdb::WriteBatch& batch, bool sync) const

@@ -7,6 +7,7 @@
 
 #include <rocksdb/db.h>
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -72,6 +73,13 @@ public:
                                            const ::rocksdb::ReadOptions& options = {}) const;
 
     FirstFailure& failure() const { return *failure_; }
+
+    // Whether there is a key that begins so.
+    Result<bool> has_prefix(Family family, const std::string& prefix,
+                            const ::rocksdb::ReadOptions& options = {}) const;
+
+    // Where the logs end.
+    Result<std::map<Tenant, Position>> ends() const;
 
     // Kept in RocksDB's order with all other writes; on disk when sync is asked for. Refused (full,
     // busy) after the first failure, which itself is `unknown`.

@@ -1,9 +1,9 @@
 #include "storage/rocksdb/erasure_list.hpp"
 
+#include "base/number.hpp"
 #include "storage/tombstone.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <set>
 
@@ -35,14 +35,11 @@ std::string_view word(std::string_view& line)
 std::optional<ErasedId> read_line(std::string_view line)
 {
     ErasedId out;
-    std::uint32_t tenant = 0;
-    const auto number = word(line);
-    const auto [at, failed] = std::from_chars(number.begin(), number.end(), tenant);
-    if (failed != std::errc{} || at != number.end()) return std::nullopt;
+    const auto tenant = base::parse_number<std::uint32_t>(word(line));
     const auto sealed = base::from_hex(word(line));
     const auto when = base::parse_timestamp(line, base::TimestampRules::rfc3339);
-    if (!sealed || sealed->size() != out.sealed.size() || !when) return std::nullopt;
-    out.tenant = static_cast<Tenant>(tenant);
+    if (!tenant || !sealed || sealed->size() != out.sealed.size() || !when) return std::nullopt;
+    out.tenant = static_cast<Tenant>(*tenant);
     std::ranges::copy(*sealed, reinterpret_cast<char*>(out.sealed.data()));
     out.when = *when;
     return out;
@@ -52,7 +49,7 @@ std::optional<ErasedId> decode(std::string_view key, std::string_view value)
 {
     ErasedId out;
     if (key.size() != 4 + out.sealed.size() || value.size() != 8) return std::nullopt;
-    out.tenant = static_cast<Tenant>(read_number(key.substr(0, 4)));
+    out.tenant = tenant_of_key(key);
     key.copy(reinterpret_cast<char*>(out.sealed.data()), out.sealed.size(), 4);
     out.when = to_time(read_number(value));
     return out;

@@ -72,10 +72,10 @@ Result<std::optional<Timestamp>> first_stored(const Database& database, Tenant t
     at->Seek(prefix);
     for (int entry = 0; entry < first_entries && at->Valid(); ++entry, at->Next()) {
         if (!at->key().starts_with(prefix)) break;
-        const auto value = at->value().ToStringView();
-        if (value.empty() || value[0] != static_cast<char>(EntryKind::statement)) continue;
+        const auto text = statement_in(at->value().ToStringView());
+        if (!text) continue;
         boost::system::error_code failed;
-        const auto statement = statements::parse_stored(value.substr(1), failed);
+        const auto statement = statements::parse_stored(*text, failed);
         if (!failed) return statements::stored_of(statement);
     }
     if (!at->status().ok()) return to_error(at->status());

@@ -44,8 +44,7 @@ Result<> remove_stale(const Database& database, const Tail& tail, Pieces& pieces
             mark = marks.emplace(list->tenant, *found).first;
         }
         const auto prefix = posting_prefix(list->tenant, list->kind, list->term);
-        auto key = prefix;
-        append_number(key, mark->second + 1);
+        const auto key = with_number(prefix, mark->second + 1);
         for (at->Seek(key); at->Valid() && at->key().starts_with(prefix); at->Next()) {
             pieces.batch().Delete(database.family(chunks), at->key());
             if (auto done = pieces.write_when_full(); !done) return done;
@@ -61,10 +60,8 @@ Result<> write_list(const Database& database, const Tail::List& list, Pieces& pi
     for (const auto& block : list.blocks())
         all.insert(all.end(), block.begin(), block.end());
     const auto prefix = posting_prefix(list.tenant, list.kind, list.term);
-    for (std::size_t at = 0; at < all.size(); at += chunk_mentions) {
-        const auto some = std::span(all).subspan(at, std::min(chunk_mentions, all.size() - at));
-        auto key = prefix;
-        append_number(key, some.front().sequence);
+    for (const auto some : in_chunks(all)) {
+        const auto key = with_number(prefix, some.front().sequence);
         pieces.batch().Put(database.family(chunks), key, encode_chunk(some));
         if (auto done = pieces.write_when_full(); !done) return done;
     }
@@ -97,8 +94,7 @@ Result<> write_marks(const Database& database, const Tail& tail,
     for (const auto& [key, row] : late)
         batch.Put(database.family(ids), key, encode(row));
     for (const auto& [tenant, end] : tail.ends()) {
-        std::string mark;
-        append_number(mark, end);
+        const auto mark = encode_number(end);
         batch.Put(database.family(meta), mark_key(tenant), mark);
     }
     batch.Delete(database.family(meta), flushing_key);

@@ -13,8 +13,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-constexpr std::size_t prefix_size = posting_key_size - sizeof(Sequence);
-
 // The lists of both families, in order of their keys.
 class Fold {
 public:
@@ -35,7 +33,8 @@ public:
     std::string next() const
     {
         const auto prefix = [](const ::rocksdb::Iterator& at) {
-            return at.Valid() ? at.key().ToStringView().substr(0, prefix_size) : std::string_view{};
+            return at.Valid() ? at.key().ToStringView().substr(0, posting_prefix_size)
+                              : std::string_view{};
         };
         const auto one = prefix(*chunks_);
         const auto other = prefix(*overlay_);
@@ -45,7 +44,7 @@ public:
 
     Result<> fold_list(const std::string& prefix, Folded& done)
     {
-        const auto tenant = static_cast<Tenant>(read_number(prefix.substr(0, sizeof(Tenant))));
+        const auto tenant = tenant_of_key(prefix);
         // As the snapshot has it: a later one would promise chunks that it has not.
         const auto mark = mark_of(database_, tenant, snapshot_.options());
         if (!mark) return mark.error();
@@ -143,10 +142,8 @@ void Fold::put_back(std::size_t of_chunks, Sequence from)
 
 Result<> Fold::write_stretch(const std::string& prefix, Folded& done)
 {
-    const auto chunks_for = [](std::size_t mentions) {
-        return (mentions + chunk_mentions - 1) / chunk_mentions;
-    };
-    if (old_overlay_.empty() && old_chunks_.size() <= chunks_for(mentions_.size())) return {};
+    const auto needed = (mentions_.size() + chunk_mentions - 1) / chunk_mentions;
+    if (old_overlay_.empty() && old_chunks_.size() <= needed) return {};
 
     std::ranges::sort(mentions_, {}, &Mention::sequence);
     std::vector<Mention> joined;
@@ -161,11 +158,10 @@ Result<> Fold::write_stretch(const std::string& prefix, Folded& done)
         batch.Delete(database_.family(chunks), key);
     for (const auto& key : old_overlay_)
         batch.Delete(database_.family(overlay), key);
-    put_chunks(prefix, joined, batch);
+    done.chunks_after += put_chunks(prefix, joined, batch).size();
     put_back_keys_ = put_chunks(prefix, put_back_, batch);
     done.overlay += old_overlay_.size();
     done.chunks_before += old_chunks_.size();
-    done.chunks_after += chunks_for(joined.size());
     return database_.write(batch, false);
 }
 
@@ -173,12 +169,9 @@ std::vector<std::string> Fold::put_chunks(const std::string& prefix, std::span<c
                                           ::rocksdb::WriteBatch& batch) const
 {
     std::vector<std::string> keys;
-    for (std::size_t at = 0; at < all.size(); at += chunk_mentions) {
-        const auto some = all.subspan(at, std::min(chunk_mentions, all.size() - at));
-        auto key = prefix;
-        append_number(key, some.front().sequence);
-        batch.Put(database_.family(chunks), key, encode_chunk(some));
-        keys.push_back(std::move(key));
+    for (const auto some : in_chunks(all)) {
+        keys.push_back(with_number(prefix, some.front().sequence));
+        batch.Put(database_.family(chunks), keys.back(), encode_chunk(some));
     }
     return keys;
 }

@@ -64,8 +64,7 @@ Result<> StoredProjections::commit(Tenant tenant, std::string_view name,
         else
             batch.Delete(family, prefix + change.key);
     }
-    std::string value;
-    append_number(value, cursor);
+    const auto value = encode_number(cursor);
     batch.Put(family, projection_cursor_key(tenant, name), value);
     // Not synced: what a crash takes back is read from the log again.
     return database_.write(batch, false);

@@ -31,7 +31,7 @@ Index::~Index()
     thread_.join();
 }
 
-Result<> Index::start(const std::map<Tenant, Sequence>& ends)
+Result<> Index::start(const std::map<Tenant, Position>& ends)
 {
     const auto flushing = database_.get(meta, std::string(flushing_key));
     if (!flushing) return flushing.error();
@@ -39,9 +39,10 @@ Result<> Index::start(const std::map<Tenant, Sequence>& ends)
     for (const auto& [tenant, end] : ends) {
         const auto mark = mark_of(database_, tenant);
         if (!mark) return mark.error();
-        if (*mark > end) return Error{ErrorKind::corrupt, "an index ends behind its log"};
+        if (*mark > end.sequence) return Error{ErrorKind::corrupt, "an index ends behind its log"};
         marks_[tenant] = *mark;
-        if (auto done = rebuild(database_, tenant, {*mark + 1, end}, open_); !done) return done;
+        if (auto done = rebuild(database_, tenant, {*mark + 1, end.sequence}, open_); !done)
+            return done;
     }
     // Before anything is added: this flush must cover what the one that was cut off did.
     if (stale_) freeze();
@@ -116,22 +117,6 @@ void Index::make_room()
     const auto held = hold();
     const std::lock_guard lock(mutex_);
     if (!frozen_ && is_full()) freeze();
-}
-
-Result<> Index::flush()
-{
-    for (bool frozen = false; !frozen;) {
-        settle(); // Without holding up the writer.
-        const auto held = hold();
-        const std::lock_guard lock(mutex_);
-        if (failed_) return *failed_;
-        frozen = !frozen_;
-        if (frozen && open_->statements() > 0) freeze();
-    }
-    settle();
-    const std::lock_guard lock(mutex_);
-    if (failed_) return *failed_;
-    return {};
 }
 
 void Index::freeze()

@@ -39,7 +39,7 @@ public:
     Index& operator=(const Index&) = delete;
 
     // Reads the rows that are not in chunks yet, up to where the logs end. Before anything else.
-    Result<> start(const std::map<Tenant, Sequence>& ends);
+    Result<> start(const std::map<Tenant, Position>& ends);
 
     // Together with every sequence that was published before the call.
     View pin(Tenant tenant) const;
@@ -63,9 +63,6 @@ public:
 
     // Freezes a full tail; waits while there are two, unless the disk refuses them.
     void make_room();
-
-    // Returns when all that was added before is in chunks.
-    Result<> flush();
 
     void read(Statistics& out) const; // The tails and their way to the disk.
 

@@ -14,10 +14,10 @@ Result<std::optional<boost::json::value>> Inspection::statement(Tenant tenant,
 {
     const auto row = get(rows, row_key(tenant, sequence));
     if (!row) return row.error();
-    if (!*row || (*row)->empty() || (**row)[0] != static_cast<char>(EntryKind::statement))
-        return std::optional<boost::json::value>{};
+    const auto text = *row ? statement_in(**row) : std::nullopt;
+    if (!text) return std::optional<boost::json::value>{};
     boost::system::error_code failed;
-    auto value = statements::parse_stored(std::string_view(**row).substr(1), failed);
+    auto value = statements::parse_stored(*text, failed);
     if (failed) return std::optional<boost::json::value>{};
     return std::optional(std::move(value));
 }
@@ -39,12 +39,9 @@ Result<IdRow> Inspection::id_row(Tenant tenant, const Uuid& id) const
     };
     if (stored->is(IdRow::present) && !stored->is(IdRow::defining))
         out.flags = static_cast<std::uint8_t>(out.flags & ~IdRow::defining);
-    const auto prefix = reference_prefix(tenant, id);
-    const auto at = database.iterate(references, options());
-    at->Seek(prefix);
-    if (stored->is(IdRow::referred) || (at->Valid() && at->key().starts_with(prefix)))
-        set(IdRow::referred);
-    if (!at->status().ok()) return to_error(at->status());
+    const auto referred = database.has_prefix(references, reference_prefix(tenant, id), options());
+    if (!referred) return referred.error();
+    if (*referred || stored->is(IdRow::referred)) set(IdRow::referred);
     if (out.is(IdRow::voiding)) return out;
     const auto voided = has_voider(tenant, id);
     if (!voided) return voided.error();
@@ -97,10 +94,10 @@ Result<> Inspection::read_tail(Tenant tenant, Sequence above)
     const auto at = database.iterate(rows, scan_options());
     for (at->Seek(row_key(tenant, above + 1)); at->Valid() && at->key().starts_with(prefix);
          at->Next()) {
-        const auto row = at->value().ToStringView();
-        if (row.empty() || row[0] != static_cast<char>(EntryKind::statement)) continue;
+        const auto text = statement_in(at->value().ToStringView());
+        if (!text) continue;
         boost::system::error_code failed;
-        const auto value = statements::parse_stored(row.substr(1), failed);
+        const auto value = statements::parse_stored(*text, failed);
         const auto id = failed ? std::nullopt : statements::id_of(value);
         if (!id) continue; // Told when the rows are read.
         const bool defines = !statements::definitions_in(value).empty();
@@ -169,10 +166,10 @@ Result<> Inspection::read_ends()
 
 Result<> Inspection::read_mark(Tenant tenant, Line& line)
 {
+    // What cannot be read is found by the walk through its family.
     const auto has_keys = [&](Family family) {
-        const auto at = database.iterate(family, options());
-        at->Seek(tenant_prefix(tenant));
-        return at->Valid() && at->key().starts_with(tenant_prefix(tenant));
+        const auto found = database.has_prefix(family, tenant_prefix(tenant), options());
+        return found && *found;
     };
     line.erases = has_keys(erased);
     const auto mark = get(meta, mark_key(tenant));
@@ -183,8 +180,7 @@ Result<> Inspection::read_mark(Tenant tenant, Line& line)
     if (!lost && (decodes || !*mark) && line.mark <= line.last.sequence) return {};
     // Whatever the chunks hold, up to here it is looked for in the index and not in the rows.
     line.mark = line.last.sequence;
-    std::string right;
-    append_number(right, line.mark);
+    const auto right = encode_number(line.mark);
     findings.add({"meta", tenant, "mark of the index", *mark ? "not in the log" : "nothing",
                   text_of(line.mark)},
                  {{meta, mark_key(tenant), right}});
@@ -194,11 +190,6 @@ Result<> Inspection::read_mark(Tenant tenant, Line& line)
 std::string text_of(Sequence sequence)
 {
     return std::to_string(sequence);
-}
-
-Tenant tenant_of_key(std::string_view key)
-{
-    return static_cast<Tenant>(read_number(key.substr(0, 4)));
 }
 
 Uuid uuid_of(std::string_view bytes)

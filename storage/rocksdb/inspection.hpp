@@ -83,8 +83,6 @@ private:
 // The position that a key names, for findings.
 std::string text_of(Sequence sequence);
 
-Tenant tenant_of_key(std::string_view key); // Of at least 4 bytes.
-
 Uuid uuid_of(std::string_view bytes); // Of 16 bytes.
 
 base::Error cancelled();

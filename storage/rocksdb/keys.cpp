@@ -37,6 +37,17 @@ std::uint64_t read_number(std::string_view bytes)
     return value;
 }
 
+std::string with_number(std::string key, std::uint64_t number)
+{
+    append_number(key, number);
+    return key;
+}
+
+std::string encode_number(std::uint64_t number)
+{
+    return with_number({}, number);
+}
+
 std::uint64_t to_number(Timestamp time)
 {
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, time.time_since_epoch().count()));
@@ -93,6 +104,17 @@ Sequence sequence_of_key(std::string_view key)
     return read_number(key.substr(key.size() - 8));
 }
 
+Tenant tenant_of_key(std::string_view key)
+{
+    return static_cast<Tenant>(read_number(key.substr(0, sizeof(Tenant))));
+}
+
+std::optional<std::string_view> statement_in(std::string_view row)
+{
+    if (row.empty() || row[0] != static_cast<char>(EntryKind::statement)) return std::nullopt;
+    return row.substr(1);
+}
+
 std::string id_key(Tenant tenant, const Uuid& id)
 {
     auto key = starting_with(tenant, 16);
@@ -128,6 +150,17 @@ std::string posting_prefix(Tenant tenant, statements::TermKind kind, const base:
     return key;
 }
 
+std::string posting_key(Tenant tenant, statements::TermKind kind, const base::Hash128& term,
+                        Sequence sequence)
+{
+    return with_number(posting_prefix(tenant, kind, term), sequence);
+}
+
+std::string voided_key(Tenant tenant, Sequence sequence)
+{
+    return posting_key(tenant, statements::TermKind::voided, {}, sequence);
+}
+
 std::string encode_roles(statements::Roles roles)
 {
     std::string out;
@@ -148,6 +181,12 @@ std::string reference_prefix(Tenant tenant, const Uuid& target)
 std::string time_key(Tenant tenant, Timestamp stored)
 {
     return row_key(tenant, to_number(stored));
+}
+
+bool is_time_due(const Position& end, const Position& noted)
+{
+    return end.stored >= noted.stored + std::chrono::seconds(1) ||
+           end.sequence >= noted.sequence + 1'000;
 }
 
 std::string erased_key(Tenant tenant, const base::Hash128& sealed)

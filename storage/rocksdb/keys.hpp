@@ -59,7 +59,9 @@ inline constexpr std::string_view format_version = "2";
 
 void append_number(std::string& out, std::uint32_t value);
 void append_number(std::string& out, std::uint64_t value);
-std::uint64_t read_number(std::string_view bytes); // At most 8 bytes.
+std::uint64_t read_number(std::string_view bytes);              // At most 8 bytes.
+std::string with_number(std::string key, std::uint64_t number); // Behind it.
+std::string encode_number(std::uint64_t number);
 
 // Microseconds since 1970. Never negative: `stored` is the present of some server.
 std::uint64_t to_number(Timestamp time);
@@ -87,6 +89,10 @@ struct Range {
 // rows
 std::string row_key(Tenant tenant, Sequence sequence);
 Sequence sequence_of_key(std::string_view key); // The last 8 bytes of any key that ends so.
+Tenant tenant_of_key(std::string_view key);     // The first 4 bytes of any but those of meta.
+
+// The text of a statement. Empty: the row is of another kind, or damaged.
+std::optional<std::string_view> statement_in(std::string_view row);
 
 // ids
 struct IdRow {
@@ -112,8 +118,12 @@ std::string encode(const IdRow& row);
 std::optional<IdRow> decode_id_row(std::string_view bytes);
 
 // postings
-inline constexpr std::size_t posting_key_size = 4 + 1 + 16 + 8;
+inline constexpr std::size_t posting_prefix_size = 4 + 1 + 16;
+inline constexpr std::size_t posting_key_size = posting_prefix_size + 8;
 std::string posting_prefix(Tenant tenant, statements::TermKind kind, const base::Hash128& term);
+std::string posting_key(Tenant tenant, statements::TermKind kind, const base::Hash128& term,
+                        Sequence sequence);
+std::string voided_key(Tenant tenant, Sequence sequence); // In the overlay.
 std::string encode_roles(statements::Roles roles);
 statements::Roles decode_roles(std::string_view bytes);
 
@@ -122,6 +132,9 @@ std::string reference_prefix(Tenant tenant, const Uuid& target);
 
 // times
 std::string time_key(Tenant tenant, Timestamp stored);
+// Whether a log that ends there, and has its last entry here, gets another one: each second, or
+// each thousand statements.
+bool is_time_due(const Position& end, const Position& noted);
 
 // erased
 std::string erased_key(Tenant tenant, const base::Hash128& sealed);

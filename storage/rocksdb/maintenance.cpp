@@ -12,37 +12,6 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-// Owns what it looks after.
-class Alone final : public Maintenance {
-public:
-    explicit Alone(std::unique_ptr<Database> database)
-        : database_(std::move(database)), maintenance_(*database_, false)
-    {
-    }
-
-    Result<Backup> back_up(const std::string& folder, std::size_t keep, Work& work) override
-    {
-        return maintenance_.back_up(folder, keep, work);
-    }
-
-    Result<std::vector<Backup>> backups(const std::string& folder) const override
-    {
-        return maintenance_.backups(folder);
-    }
-
-    Result<Figures> figures() const override { return maintenance_.figures(); }
-
-    Result<> compact(Work& work) override { return maintenance_.compact(work); }
-
-    Result<Verdict> verify(Work& work) const override { return maintenance_.verify(work); }
-
-    Result<Verdict> repair(Work& work) override { return maintenance_.repair(work); }
-
-private:
-    std::unique_ptr<Database> database_;
-    StoredMaintenance maintenance_;
-};
-
 } // namespace
 
 Result<Backup> StoredMaintenance::back_up(const std::string& folder, std::size_t keep, Work& work)
@@ -109,7 +78,7 @@ Result<std::unique_ptr<Maintenance>> maintain(const Options& options)
 {
     auto database = Database::open(options, std::make_shared<FirstFailure>());
     if (!database) return std::move(database).error();
-    return std::unique_ptr<Maintenance>(std::make_unique<Alone>(std::move(*database)));
+    return std::unique_ptr<Maintenance>(std::make_unique<StoredMaintenance>(std::move(*database)));
 }
 
 } // namespace storage::rocks

@@ -10,9 +10,12 @@ namespace storage::rocks {
 
 class StoredMaintenance final : public Maintenance {
 public:
-    // `written`: others may write into the database meanwhile.
-    StoredMaintenance(const Database& database, bool written)
-        : database_(database), written_(written)
+    // Others may write into the database meanwhile.
+    explicit StoredMaintenance(const Database& database) : database_(database), written_(true) {}
+
+    // Nobody else has it.
+    explicit StoredMaintenance(std::unique_ptr<Database> own)
+        : own_(std::move(own)), database_(*own_), written_(false)
     {
     }
 
@@ -26,6 +29,7 @@ public:
 private:
     Result<> fold_postings(Work& work);
 
+    const std::unique_ptr<Database> own_; // Or null.
     const Database& database_;
     const bool written_;
 };

@@ -4,6 +4,12 @@
 
 namespace storage::rocks {
 
+std::optional<IdRow> View::find_id(Tenant tenant, const Uuid& id) const
+{
+    if (auto row = open->find_id(tenant, id)) return row;
+    return frozen ? frozen->find_id(tenant, id) : std::nullopt;
+}
+
 TailCursor::TailCursor(const Tail::List* list, Walk walk) : walk_(walk)
 {
     if (list) blocks_ = list->blocks();
@@ -77,8 +83,7 @@ bool ChunkCursor::load()
 // To the chunk that would hold the sequence, or before all chunks.
 void ChunkCursor::go_to(Sequence sequence)
 {
-    auto key = prefix_;
-    append_number(key, sequence);
+    const auto key = with_number(prefix_, sequence);
     at_->SeekForPrev(key);
 }
 
@@ -155,8 +160,7 @@ std::optional<Mention> OverlayCursor::seek(Sequence sequence)
         if (walk_.up() ? here_->sequence >= sequence : here_->sequence <= sequence) return here_;
     }
     sought_ = true;
-    auto key = prefix_;
-    append_number(key, sequence);
+    const auto key = with_number(prefix_, sequence);
     if (walk_.up())
         at_->Seek(key);
     else

@@ -24,6 +24,9 @@ struct View {
     std::shared_ptr<const Tail> frozen; // May be null.
     std::shared_ptr<const Tail> open;
     Sequence mark = 0;
+
+    // In the tails.
+    std::optional<IdRow> find_id(Tenant tenant, const Uuid& id) const;
 };
 
 enum class Direction : bool { up, down };

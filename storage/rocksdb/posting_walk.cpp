@@ -5,8 +5,6 @@
 namespace storage::rocks {
 namespace {
 
-constexpr std::size_t prefix_size = posting_key_size - 8;
-
 PostingPlace place_of(std::string_view key)
 {
     PostingPlace out{tenant_of_key(key), static_cast<statements::TermKind>(key[4]), {}};
@@ -58,7 +56,7 @@ private:
         const auto place = place_of(key);
         keep_to_mark(place, key);
         if (auto done = visitor_.chunk(place, key, mentions_); !done) return done;
-        const auto prefix = std::string_view(key).substr(0, prefix_size);
+        const auto prefix = std::string_view(key).substr(0, posting_prefix_size);
         for (auto mention : mentions_) {
             std::string here(prefix);
             append_number(here, mention.sequence);

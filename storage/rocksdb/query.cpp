@@ -177,8 +177,8 @@ Result<> Pager::decide(Candidate candidate, std::string_view row)
 {
     const auto sequence = candidate.sequence;
     if (row.empty()) return damaged(sequence);
-    if (row[0] == static_cast<char>(EntryKind::statement)) {
-        const auto text = row.substr(1);
+    if (const auto statement = statement_in(row)) {
+        const auto text = *statement;
         const auto belonging = belongs(candidate, text);
         if (!belonging) return belonging.error();
         if (*belonging && !is_voided(sequence)) {
@@ -231,10 +231,7 @@ bool Pager::is_voided(Sequence sequence)
 Result<std::optional<IdRow>> find_id(const Database& database, const View& view, Tenant tenant,
                                      const Uuid& id)
 {
-    if (auto row = view.open->find_id(tenant, id)) return row;
-    if (view.frozen) {
-        if (auto row = view.frozen->find_id(tenant, id)) return row;
-    }
+    if (auto row = view.find_id(tenant, id)) return row;
     const auto bytes = database.get(ids, id_key(tenant, id));
     if (!bytes) return bytes.error();
     if (!*bytes) return std::optional<IdRow>{};
@@ -255,8 +252,7 @@ Result<std::optional<StoredStatement>> find(const Database& database, const View
     if (!value) return std::move(value).error();
     if (!*value || (*value)->empty()) return damaged(row->sequence);
     // Erased between the two reads.
-    if ((**value)[0] != static_cast<char>(EntryKind::statement))
-        return std::optional<StoredStatement>{};
+    if (!statement_in(**value)) return std::optional<StoredStatement>{};
     (*value)->erase(0, 1);
     return std::optional(
         StoredStatement{row->sequence, std::move(**value), row->is(IdRow::voided)});

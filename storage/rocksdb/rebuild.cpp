@@ -70,8 +70,8 @@ private:
         const bool defining = known.is(IdRow::present)
                                   ? known.is(IdRow::defining)
                                   : !statements::definitions_in(statement).empty();
-        const auto voided = has(overlay, voided_key(sequence));
-        const auto referred = has(references, reference_prefix(tenant_, id));
+        const auto voided = database_.has_prefix(overlay, voided_key(tenant_, sequence));
+        const auto referred = database_.has_prefix(references, reference_prefix(tenant_, id));
         if (!voided) return voided.error();
         if (!referred) return referred.error();
         if (defining) out.flags |= IdRow::defining;
@@ -79,22 +79,6 @@ private:
         if (*voided) out.flags |= IdRow::voided;
         if (*referred) out.flags |= IdRow::referred;
         return out;
-    }
-
-    std::string voided_key(Sequence sequence) const
-    {
-        auto key = posting_prefix(tenant_, statements::TermKind::voided, {});
-        append_number(key, sequence);
-        return key;
-    }
-
-    // Any key that begins so.
-    Result<bool> has(Family family, const std::string& prefix) const
-    {
-        const auto at = database_.iterate(family, {});
-        at->Seek(prefix);
-        if (!at->status().ok()) return to_error(at->status());
-        return at->Valid() && at->key().starts_with(prefix);
     }
 
     const Database& database_;
@@ -117,10 +101,10 @@ Result<> rebuild(const Database& database, Tenant tenant, Range range,
     options.readahead_size = 2u << 20;
     const auto at = database.iterate(rows, options);
     for (at->Seek(row_key(tenant, range.low)); at->Valid(); at->Next()) {
-        const auto row = at->value().ToStringView();
-        if (row.empty() || row[0] != static_cast<char>(EntryKind::statement)) continue;
+        const auto text = statement_in(at->value().ToStringView());
+        if (!text) continue;
         const auto sequence = sequence_of_key(at->key().ToStringView());
-        if (auto done = rebuilt.add(sequence, row.substr(1)); !done) return done;
+        if (auto done = rebuilt.add(sequence, *text); !done) return done;
     }
     if (!at->status().ok()) return to_error(at->status());
     return {};

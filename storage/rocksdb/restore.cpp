@@ -109,9 +109,9 @@ Result<std::vector<Uuid>> take_present(const Database& database, Tenant tenant, 
     const auto prefix = tenant_prefix(tenant);
     const auto at = database.iterate(rows, {});
     for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
-        const auto row = at->value().ToStringView();
-        if (row.empty() || row[0] != static_cast<char>(EntryKind::statement)) continue;
-        const auto text = statements::raw::at(row.substr(1), {"id"});
+        const auto statement = statement_in(at->value().ToStringView());
+        if (!statement) continue;
+        const auto text = statements::raw::at(*statement, {"id"});
         const auto id = text && text->size() > 2
                             ? base::parse_uuid(text->substr(1, text->size() - 2))
                             : std::nullopt;
@@ -126,8 +126,7 @@ Result<> note(const Database& database, Tenant tenant, const Sealed& sealed)
 {
     ::rocksdb::WriteBatch batch;
     for (const auto& [id, when] : sealed) {
-        std::string value;
-        append_number(value, to_number(when));
+        const auto value = encode_number(to_number(when));
         batch.Put(database.family(erased), erased_key(tenant, id), value);
     }
     return database.write(batch, true);

@@ -5,8 +5,8 @@
 #include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/erasure_list.hpp"
 #include "storage/rocksdb/feeds.hpp"
-#include "storage/rocksdb/folding.hpp"
 #include "storage/rocksdb/flush.hpp"
+#include "storage/rocksdb/folding.hpp"
 #include "storage/rocksdb/followed.hpp"
 #include "storage/rocksdb/maintenance.hpp"
 #include "storage/rocksdb/properties.hpp"
@@ -87,7 +87,7 @@ public:
           statements_(*database_, feeds_, index_, writer_, options.erasure_list),
           documents_(*database_, writer_), activities_(*database_), attachments_(*database_),
           log_(*database_, feeds_), projections_(*database_), settings_(*database_),
-          maintenance_(*database_, true)
+          maintenance_(*database_)
     {
     }
 

@@ -11,10 +11,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// The writer sets a key at the end of a commit that has gone so far beyond the last one.
-constexpr auto mark_every = 1s;
-constexpr Sequence mark_every_statements = 1'000;
-// A commit's statements lie a microsecond apart, and documents between them.
+// The writer sets a key at the end of a commit. A commit's statements lie a microsecond apart, and
+// documents between them.
 constexpr auto commit_span = 2ms;
 constexpr Sequence commit_statements = std::max(limits::group_statements, limits::batch_statements);
 
@@ -66,14 +64,11 @@ void SparseTimes::follow(Tenant tenant, Position row)
         marked_ = *next_;
         at_->Next();
     }
-    const bool due = row.stored >= marked_.stored + mark_every ||
-                     row.sequence >= marked_.sequence + mark_every_statements;
     const bool set = next_ && next_->sequence <= row.sequence + commit_statements &&
                      next_->stored <= row.stored + commit_span;
-    if (!due || set) return;
+    if (!is_time_due(row, marked_) || set) return;
     marked_ = row;
-    std::string right;
-    append_number(right, row.sequence);
+    const auto right = encode_number(row.sequence);
     inspection_.findings.add(
         {"times", tenant, text_of(row.sequence), "no time near it", base::to_string(row.stored)},
         {{times, time_key(tenant, row.stored), right}});

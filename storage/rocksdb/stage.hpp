@@ -87,7 +87,6 @@ private:
 
     Result<> look_up(Tenant tenant, const PreparedBatch& batch);
     Result<IdRow> id_row(const Id& id);
-    std::optional<IdRow> row_in_tail(const Id& id) const;
     void put_id_row(const Id& id, const IdRow& row);
     Result<bool> is_erased(const Id& id) const;
     Result<bool> is_known(const Id& id, const PreparedBatch& batch,

@@ -30,7 +30,7 @@ Result<> Stage::look_up(Tenant tenant, const PreparedBatch& batch)
     for (const auto& statement : batch.statements) {
         const Id id{tenant, statement.id};
         if (ids_.contains(id)) continue;
-        if (const auto row = row_in_tail(id)) {
+        if (const auto row = view_.find_id(id.tenant, id.uuid)) {
             ids_[id] = {*row, nullptr, true};
             continue;
         }
@@ -59,7 +59,7 @@ Result<IdRow> Stage::id_row(const Id& id)
 {
     const auto known = ids_.find(id);
     if (known != ids_.end()) return known->second.row;
-    if (const auto row = row_in_tail(id)) {
+    if (const auto row = view_.find_id(id.tenant, id.uuid)) {
         ids_[id] = {*row, nullptr, true};
         return *row;
     }
@@ -68,12 +68,6 @@ Result<IdRow> Stage::id_row(const Id& id)
     const auto row = *bytes ? decoded(id.uuid, **bytes) : Result<IdRow>(IdRow{});
     if (row) ids_[id].row = *row;
     return row;
-}
-
-std::optional<IdRow> Stage::row_in_tail(const Id& id) const
-{
-    if (auto row = view_.open->find_id(id.tenant, id.uuid)) return row;
-    return view_.frozen ? view_.frozen->find_id(id.tenant, id.uuid) : std::nullopt;
 }
 
 // That of a new statement is written when its tail is. Of one whose definitions do not count that
@@ -110,10 +104,9 @@ Result<std::string> Stage::text_of(const Id& id, Sequence sequence) const
     if (const auto* here = staged(id)) return here->text;
     const auto row = database_.get(rows, row_key(id.tenant, sequence));
     if (!row) return row.error();
-    if (!*row || (*row)->empty() || (**row)[0] != static_cast<char>(EntryKind::statement)) {
-        return Error{ErrorKind::corrupt, "no row for the id " + to_string(id.uuid)};
-    }
-    return (*row)->substr(1);
+    const auto text = *row ? statement_in(**row) : std::nullopt;
+    if (!text) return Error{ErrorKind::corrupt, "no row for the id " + to_string(id.uuid)};
+    return std::string(*text);
 }
 
 // Of equal keys one is written, with the roles of all.
@@ -140,16 +133,14 @@ void Stage::put_overlay(::rocksdb::WriteBatch& batch)
 
 void Stage::put_voided(Tenant tenant, Sequence sequence)
 {
-    auto key = posting_prefix(tenant, statements::TermKind::voided, {});
-    append_number(key, sequence);
-    batch_.Put(database_.family(rocks::overlay), key, encode_roles(statements::role::any));
+    batch_.Put(database_.family(rocks::overlay), voided_key(tenant, sequence),
+               encode_roles(statements::role::any));
 }
 
 void Stage::forget_postings(Tenant tenant, const Postings& gone, Sequence sequence)
 {
     for (const auto& posting : gone) {
-        auto key = posting_prefix(tenant, posting.kind, posting.term);
-        append_number(key, sequence);
+        const auto key = posting_key(tenant, posting.kind, posting.term, sequence);
         batch_.Delete(database_.family(rocks::overlay), key);
     }
 }
@@ -175,8 +166,7 @@ Result<std::optional<Sequence>> Stage::erase(Tenant tenant, const Uuid& uuid, Ti
         });
         if (!inherited) return inherited.error();
         gone = std::move(*inherited);
-        auto reference = reference_prefix(tenant, *target);
-        append_number(reference, row->sequence);
+        const auto reference = with_number(reference_prefix(tenant, *target), row->sequence);
         batch_.Delete(database_.family(references), reference);
     }
     gone.push_back({statements::TermKind::voided, {}, 0});
@@ -186,8 +176,7 @@ Result<std::optional<Sequence>> Stage::erase(Tenant tenant, const Uuid& uuid, Ti
     std::string value(1, static_cast<char>(EntryKind::tombstone));
     value += tombstone(sealed, reason, stored, statement);
     batch_.Put(database_.family(rows), row_key(tenant, row->sequence), value);
-    std::string when;
-    append_number(when, to_number(stored));
+    const auto when = encode_number(to_number(stored));
     batch_.Put(database_.family(erased), erased_key(tenant, sealed), when);
     batch_.Delete(database_.family(ids), id_key(tenant, uuid));
     const auto prefix = reference_prefix(tenant, uuid);

@@ -14,9 +14,6 @@ using base::Error;
 using base::ErrorKind;
 using namespace std::chrono_literals;
 
-constexpr auto mark_every = 1s; // Of the sparse index by time ...
-constexpr Sequence mark_every_statements = 1'000;
-
 } // namespace
 
 Writer::Writer(Database& database, Feeds& feeds, Index& index, Clock clock)
@@ -32,31 +29,21 @@ Writer::~Writer()
 
 Result<> Writer::start()
 {
-    const auto prefix = last_key(Tenant{}).substr(0, 4);
-    const auto at = database_.iterate(meta, {});
-    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
-        const auto key = at->key().ToStringView();
-        const auto last = decode_position(at->value().ToStringView());
-        if (key.size() != prefix.size() + 4 || !last)
-            return Error{ErrorKind::corrupt, "the end of a log does not decode"};
-        const auto tenant = static_cast<Tenant>(read_number(key.substr(prefix.size())));
-        lines_[tenant] = {*last, {}};
-        floor_ = std::max(floor_, last->stored);
-        feeds_.begin(tenant, *last);
+    const auto ends = database_.ends();
+    if (!ends) return ends.error();
+    for (const auto& [tenant, last] : *ends) {
+        lines_[tenant] = {last, {}};
+        floor_ = std::max(floor_, last.stored);
+        feeds_.begin(tenant, last);
     }
-    if (!at->status().ok()) return to_error(at->status());
     const auto gone = database_.iterate(erased, {});
     for (gone->SeekToFirst(); gone->Valid() && gone->key().size() >= sizeof(Tenant);) {
-        const auto key = gone->key().ToStringView();
-        const auto tenant = static_cast<Tenant>(read_number(key.substr(0, sizeof(Tenant))));
+        const auto tenant = tenant_of_key(gone->key().ToStringView());
         tenants_with_erasures_.insert(tenant);
         gone->Seek(behind(tenant_prefix(tenant)));
     }
     if (!gone->status().ok()) return to_error(gone->status());
-    std::map<Tenant, Sequence> ends;
-    for (const auto& [tenant, line] : lines_)
-        ends[tenant] = line.last.sequence;
-    if (auto started = index_.start(ends); !started) return started;
+    if (auto started = index_.start(*ends); !started) return started;
     thread_ = std::thread([this] { run(); });
     return {};
 }
@@ -246,11 +233,9 @@ Result<> Writer::write(Group& group)
     for (auto& [tenant, line] : group.lines) {
         if (line.last == lines_[tenant].last) continue;
         batch.Put(database_.family(meta), last_key(tenant), encode(line.last));
-        if (line.last.stored >= line.marked.stored + mark_every ||
-            line.last.sequence >= line.marked.sequence + mark_every_statements) {
+        if (is_time_due(line.last, line.marked)) {
             line.marked = line.last;
-            std::string sequence;
-            append_number(sequence, line.last.sequence);
+            const auto sequence = encode_number(line.last.sequence);
             batch.Put(database_.family(times), time_key(tenant, line.last.stored), sequence);
         }
     }
