@@ -16,7 +16,7 @@ enum : std::uint8_t {
     digit = 2,
     hex = 4,
     in_scheme = 8,  // RFC 3986 3.1, behind the first letter.
-    in_iri = 16,    // Unreserved and reserved, RFC 3986 2.2 and 2.3; "%" is apart.
+    in_iri = 16,    // Unreserved and reserved, RFC 3986 2.2 and 2.3; "%", "?" and "#" are apart.
     in_local = 32,  // Left of the "@" of a mailto: RFC 6068 2, without gen-delims.
     in_domain = 64, // Right of it; not judged beyond letters, digits, "-" and "_".
     in_token = 128, // RFC 2045 5.1.
@@ -35,7 +35,7 @@ constexpr std::array<std::uint8_t, 256> classes = [] {
     add("0123456789", digit | everywhere);
     add("0123456789ABCDEFabcdef", hex);
     add("+-.", in_scheme);
-    add("-._~:/?#[]@!$&'()*+,;=", in_iri);
+    add("-._~:/[]@!$&'()*+,;=", in_iri);
     add("-._~!$&'*+=", in_local);
     add("-_", in_domain);
     add("!#$%&'*+-.^_`{|}~", in_token);
@@ -242,17 +242,22 @@ bool is_iri(std::string_view text)
 
     bool in_query = false;
     bool in_fragment = false;
-    while (at < text.size()) {
+    while (true) {
+        while (at < text.size() && is(in_iri, text[at]))
+            ++at;
+        if (at == text.size()) return true;
         if (text[at] == '#') {
             if (in_fragment) return false; // RFC 3986 3.5: none within a fragment.
             in_fragment = true;
             in_query = false;
+            ++at;
         } else if (text[at] == '?') {
             in_query = !in_fragment;
+            ++at;
+        } else if (!skip_character(text, at, in_iri, in_query)) {
+            return false;
         }
-        if (!skip_character(text, at, in_iri, in_query)) return false;
     }
-    return true;
 }
 
 bool is_mailto(std::string_view text)

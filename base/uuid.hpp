@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <optional>
 #include <string>
@@ -15,6 +16,12 @@ struct Uuid {
     std::array<std::uint8_t, 16> bytes{};
 
     auto operator<=>(const Uuid&) const = default;
+
+    // Of a size that the compiler knows: two comparisons of words instead of a call.
+    bool operator==(const Uuid& other) const
+    {
+        return std::memcmp(bytes.data(), other.bytes.data(), 16) == 0;
+    }
 };
 
 // The standard string form, hexadecimal digits of either case: 8-4-4-4-12. Nothing else: no

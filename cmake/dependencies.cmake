@@ -25,3 +25,10 @@ else()
         IMPORTED_LOCATION ${ROCKSDB_LIBRARY}
         INTERFACE_INCLUDE_DIRECTORIES ${ROCKSDB_INCLUDE})
 endif()
+
+# Of what runs for long (docs/decisions/0023-allocator.md). Sanitizers bring their own.
+add_library(allocator INTERFACE)
+if(NOT LRS_SANITIZE)
+    find_library(TCMALLOC_LIBRARY tcmalloc_minimal REQUIRED)
+    target_link_libraries(allocator INTERFACE ${TCMALLOC_LIBRARY})
+endif()

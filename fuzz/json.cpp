@@ -153,8 +153,14 @@ void check_raw(std::string_view text, const json::value& value)
     } else if (const auto* array = value.if_array()) {
         const auto elements = raw::elements(text);
         require(elements.size() == array->size());
-        for (std::size_t at = 0; at < elements.size(); ++at)
+        raw::ElementReader reader(text);
+        for (std::size_t at = 0; at < elements.size(); ++at) {
+            require(reader.next() && reader.text() == elements[at]);
+            const auto* object = (*array)[at].if_object();
+            require(reader.members().size() == (object ? object->size() : 0));
             check_raw(elements[at], (*array)[at]);
+        }
+        require(!reader.next());
     } else {
         require(same(json::parse(text), value));
     }

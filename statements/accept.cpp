@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <span>
+#include <string>
 #include <unordered_set>
 
 namespace statements {
@@ -106,25 +108,32 @@ void wrap_activities(std::string_view context, Rewriter& out)
 }
 
 // What is edited in a sub-statement and in a statement alike.
-void edit_member(const raw::Member& member, const json::object& statement, Version version,
-                 Rewriter& out)
+void edit_member(std::string_view name, std::string_view value, const json::object& statement,
+                 Version version, Rewriter& out)
 {
-    if (raw::is_key(member.key, "context") && has_single_activity(statement))
-        wrap_activities(member.value, out);
-    else if (raw::is_key(member.key, "timestamp") && needs_utc(statement, version))
-        out.replace(member.value, quoted_utc(member.value));
+    if (name == "context" && has_single_activity(statement))
+        wrap_activities(value, out);
+    else if (name == "timestamp" && needs_utc(statement, version))
+        out.replace(value, quoted_utc(value));
 }
 
-void edit_object(const raw::Member& member, const json::object& statement, Version version,
+void edit_object(std::string_view value, const json::object& statement, Version version,
                  Rewriter& out)
 {
     const auto* object = object_at(statement, "object");
     const auto* type = object ? object->if_contains("objectType") : nullptr;
     if (!type || !type->is_string() || type->as_string() != "SubStatement") return;
     if (!has_single_activity(*object) && !needs_utc(*object, version)) return;
-    for (const auto& inner : raw::members(member.value))
-        edit_member(inner, *object, version, out);
+    std::string room;
+    for (const auto& inner : raw::members(value))
+        edit_member(raw::name_of(inner.key, room), inner.value, *object, version, out);
 }
+
+// A statement as it came, with its members where it is an object.
+struct Received {
+    std::string_view text;
+    std::span<const raw::Member> members;
+};
 
 // Which of the members that an LRS sets were there.
 struct Places {
@@ -153,32 +162,33 @@ void append_missing(const Places& had, Version version, std::string_view authori
     text += '}';
 }
 
-void write_text(std::string_view received, const json::object& statement,
+void write_text(const Received& received, const json::object& statement,
                 const Acceptance& acceptance, PreparedStatement& out)
 {
     Places had;
-    out.text.reserve(received.size() + acceptance.authority.size() + 192);
-    Rewriter rewriter(received, out.text);
-    for (const auto& member : raw::members(received)) {
-        const auto is = [&](std::string_view name) { return raw::is_key(member.key, name); };
-        if (is("id")) {
+    out.text.reserve(received.text.size() + acceptance.authority.size() + 192);
+    Rewriter rewriter(received.text, out.text);
+    std::string room;
+    for (const auto& [key, value, begin, end] : received.members) {
+        const auto name = raw::name_of(key, room);
+        if (name == "id") {
             had.id = true;
-        } else if (is("stored")) {
+        } else if (name == "stored") {
             had.stored = true;
-            out.stored_at = rewriter.replace(member.value, hole) + 1;
-        } else if (is("authority")) {
+            out.stored_at = rewriter.replace(value, hole) + 1;
+        } else if (name == "authority") {
             had.authority = true;
-            rewriter.replace(member.value, acceptance.authority);
-        } else if (is("version")) {
+            rewriter.replace(value, acceptance.authority);
+        } else if (name == "version") {
             had.version = true;
-        } else if (is("object")) {
-            edit_object(member, statement, acceptance.version, rewriter);
+        } else if (name == "object") {
+            edit_object(value, statement, acceptance.version, rewriter);
         } else {
-            had.timestamp = had.timestamp || is("timestamp");
-            edit_member(member, statement, acceptance.version, rewriter);
+            had.timestamp = had.timestamp || name == "timestamp";
+            edit_member(name, value, statement, acceptance.version, rewriter);
         }
     }
-    rewriter.copy_to(received.size());
+    rewriter.copy_to(received.text.size());
     append_missing(had, acceptance.version, acceptance.authority, out);
 }
 
@@ -203,13 +213,15 @@ public:
 
         auto* array = acceptance_.put_id ? nullptr : parsed->if_array();
         if (!array) {
-            add(text, *parsed, std::nullopt);
+            const auto members =
+                parsed->is_object() ? raw::members(text) : std::vector<raw::Member>();
+            add({text, members}, *parsed, std::nullopt);
         } else {
             if (array->size() > limits::batch_statements) return too_many(array->size());
-            const auto texts = raw::elements(text);
             batch_.statements.reserve(array->size());
-            for (std::size_t at = 0; at < texts.size(); ++at)
-                add(texts[at], (*array)[at], at);
+            raw::ElementReader reader(text);
+            for (std::size_t at = 0; reader.next(); ++at)
+                add({reader.text(), reader.members()}, (*array)[at], at);
         }
         if (too_big_) return std::move(*too_big_);
         if (!complaints_.empty()) return refusal();
@@ -217,9 +229,9 @@ public:
     }
 
 private:
-    void add(std::string_view text, json::value& value, std::optional<std::size_t> index)
+    void add(const Received& received, json::value& value, std::optional<std::size_t> index)
     {
-        if (text.size() > limits::statement_bytes && !too_big_) {
+        if (received.text.size() > limits::statement_bytes && !too_big_) {
             too_big_ = Error{ErrorKind::too_large,
                              "a statement may have at most " +
                                  std::to_string(limits::statement_bytes) + " bytes",
@@ -233,7 +245,7 @@ private:
                 complaints.insert(complaints.end(), more.begin(), more.end());
             }
         }
-        if (complaints.empty()) complaints = prepare_one(text, value);
+        if (complaints.empty()) complaints = prepare_one(received, value);
         for (auto& complaint : complaints) {
             complaint.statement = index;
             if (const auto id = id_in(value)) complaint.id = base::to_string(*id);
@@ -255,16 +267,16 @@ private:
         }
     }
 
-    Complaints prepare_one(std::string_view text, json::value& value)
+    Complaints prepare_one(const Received& received, json::value& value)
     {
         PreparedStatement out;
         auto id = id_of(value);
         if (!id) id = acceptance_.put_id;
         out.id = id ? *id : acceptance_.new_id();
-        out.received = base::siphash128(acceptance_.key, text);
+        out.received = base::siphash128(acceptance_.key, received.text);
         out.refers_to = reference_of(value);
         out.voids = is_voiding(value);
-        write_text(text, value.as_object(), acceptance_, out);
+        write_text(received, value.as_object(), acceptance_, out);
 
         out.defines = acceptance_.defines;
         if (out.defines) mark_definitions(value, out);

@@ -146,18 +146,14 @@ std::string escaped(std::string_view key)
     return out;
 }
 
-std::string decoded(std::string_view key)
-{
-    return std::string(json::parse('"' + std::string(key) + '"').as_string());
-}
-
 // Only called when there is a duplicate: the slow way to say where.
 std::string find_duplicate(std::string_view text, const std::string& where)
 {
     if (text.starts_with('{')) {
         std::unordered_set<std::string> seen;
         for (const auto& member : raw::members(text)) {
-            auto key = decoded(member.key);
+            std::string room;
+            std::string key(raw::name_of(member.key, room));
             auto below = where + '/' + escaped(key);
             if (!seen.insert(std::move(key)).second) return below;
             if (auto found = find_duplicate(member.value, below); !found.empty()) return found;

@@ -15,7 +15,7 @@ bool is_space(char c)
 
 class Scanner {
 public:
-    explicit Scanner(std::string_view text) : text_(text) {}
+    explicit Scanner(std::string_view text, std::size_t at = 0) : text_(text), at_(at) {}
 
     char peek()
     {
@@ -78,15 +78,12 @@ private:
     }
 
     std::string_view text_;
-    std::size_t at_ = 0;
+    std::size_t at_;
 };
 
-} // namespace
-
-std::vector<Member> members(std::string_view object)
+// Leaves the scanner behind the object.
+void read_members(Scanner& scan, std::vector<Member>& out)
 {
-    std::vector<Member> out;
-    Scanner scan(object);
     [[maybe_unused]] const char open = scan.peek();
     assert(open == '{');
     scan.step();
@@ -102,21 +99,58 @@ std::vector<Member> members(std::string_view object)
         const auto value = scan.value();
         out.push_back({key, value, begin, scan.at()});
     }
+    scan.step();
+}
+
+Scanner behind_bracket(std::string_view array)
+{
+    Scanner out(array);
+    [[maybe_unused]] const char open = out.peek();
+    assert(open == '[');
+    out.step();
+    return out;
+}
+
+} // namespace
+
+std::vector<Member> members(std::string_view object)
+{
+    std::vector<Member> out;
+    Scanner scan(object);
+    read_members(scan, out);
     return out;
 }
 
 std::vector<std::string_view> elements(std::string_view array)
 {
     std::vector<std::string_view> out;
-    Scanner scan(array);
-    [[maybe_unused]] const char open = scan.peek();
-    assert(open == '[');
-    scan.step();
+    auto scan = behind_bracket(array);
     while (scan.peek() != ']') {
         if (scan.peek() == ',') scan.step();
         out.push_back(scan.value());
     }
     return out;
+}
+
+ElementReader::ElementReader(std::string_view array)
+    : array_(array), at_(behind_bracket(array).at())
+{
+}
+
+bool ElementReader::next()
+{
+    Scanner scan(array_, at_);
+    members_.clear();
+    if (scan.peek() == ',') scan.step();
+    if (scan.peek() == ']') return false;
+    const auto begin = scan.at();
+    if (scan.peek() == '{')
+        read_members(scan, members_);
+    else
+        scan.value();
+    at_ = scan.at();
+    text_ = array_.substr(begin, at_ - begin);
+    return true;
 }
 
 std::optional<std::string_view> at(std::string_view object,
@@ -135,10 +169,17 @@ std::optional<std::string_view> at(std::string_view object,
     return object;
 }
 
+std::string_view name_of(std::string_view written, std::string& room)
+{
+    if (written.find('\\') == written.npos) return written;
+    room = boost::json::parse('"' + std::string(written) + '"').as_string();
+    return room;
+}
+
 bool is_key(std::string_view written, std::string_view name)
 {
-    if (written.find('\\') == written.npos) return written == name;
-    return boost::json::parse('"' + std::string(written) + '"').as_string() == name;
+    std::string room;
+    return name_of(written, room) == name;
 }
 
 } // namespace statements::raw

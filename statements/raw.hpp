@@ -5,6 +5,8 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,10 +25,35 @@ std::vector<Member> members(std::string_view object);
 // The elements of an array.
 std::vector<std::string_view> elements(std::string_view array);
 
+// The elements of an array one after another, with the members of those that are objects: one pass
+// over a batch, where elements() and members() of each would take two.
+class ElementReader {
+public:
+    explicit ElementReader(std::string_view array);
+
+    // False: there is none left.
+    bool next();
+
+    // As written.
+    std::string_view text() const { return text_; }
+
+    // Of the current element, until the next one; none of what is no object.
+    std::span<const Member> members() const { return members_; }
+
+private:
+    std::string_view array_;
+    std::size_t at_;
+    std::string_view text_;
+    std::vector<Member> members_;
+};
+
 // The value at a path of keys ("result", "score", "scaled"). Keys written with escapes are found
 // too.
 std::optional<std::string_view> at(std::string_view object,
                                    std::initializer_list<std::string_view> path);
+
+// The name that a key as written means. `room` holds it when it was written with escapes.
+std::string_view name_of(std::string_view written, std::string& room);
 
 // True when a key as written means this name.
 bool is_key(std::string_view written, std::string_view name);

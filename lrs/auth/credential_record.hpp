@@ -26,7 +26,7 @@ struct CredentialRecord {
     unsigned iterations = 0;
     bool enabled = true;
     std::shared_ptr<const Credential> credential;
-    std::optional<base::Sha256> proved{}; // Of the run, not stored: the tag of the right secret.
+    std::optional<base::Hash128> proved{}; // Of the run, not stored: the tag of the right secret.
 };
 
 // Salts and hashes a secret. Slow by design.

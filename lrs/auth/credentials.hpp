@@ -102,7 +102,7 @@ private:
         }
     };
 
-    base::Sha256 tag(const KeyAndSecret& given) const;
+    base::Hash128 tag(const KeyAndSecret& given) const;
     std::optional<Checked> remembered(const KeyAndSecret& given) const;
     Checked check_slowly(const KeyAndSecret& given);
     base::Result<> load_usage();
@@ -113,7 +113,7 @@ private:
     base::Result<> keep(Record record);
 
     storage::Settings& settings_;
-    const base::Sha256 process_key_;
+    const base::Hash128 process_key_;
     std::mutex changing_;    // Held from reading to storing, on the disk too. Taken before mutex_.
     std::string kept_usage_; // Under changing_.
     mutable std::shared_mutex mutex_; // Held for look-ups only, never during a hash.

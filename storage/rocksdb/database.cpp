@@ -55,7 +55,6 @@ void look_up_absent_keys(::rocksdb::ColumnFamilyOptions& options)
 {
     options.memtable_whole_key_filtering = true;
     options.memtable_prefix_bloom_size_ratio = 0.05;
-    options.write_buffer_size = 32u << 20;
 }
 
 std::vector<::rocksdb::ColumnFamilyDescriptor> families()

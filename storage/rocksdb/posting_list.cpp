@@ -155,11 +155,7 @@ OverlayCursor::OverlayCursor(const Database& database, std::string prefix,
 
 std::optional<Mention> OverlayCursor::seek(Sequence sequence)
 {
-    if (sought_) { // It may stand beyond already, or at the end.
-        if (!here_) return here_;
-        if (walk_.up() ? here_->sequence >= sequence : here_->sequence <= sequence) return here_;
-    }
-    sought_ = true;
+    if (reached_.answers(sequence, walk_)) return reached_.mention();
     const auto key = with_number(prefix_, sequence);
     if (walk_.up())
         at_->Seek(key);
@@ -167,12 +163,11 @@ std::optional<Mention> OverlayCursor::seek(Sequence sequence)
         at_->SeekForPrev(key);
     for (; at_->Valid() && at_->key().starts_with(prefix_);
          walk_.up() ? at_->Next() : at_->Prev()) {
-        here_ = Mention{sequence_of_key(at_->key().ToStringView()),
-                        decode_roles(at_->value().ToStringView())};
-        if (walk_.wants(*here_)) return here_;
+        const Mention here{sequence_of_key(at_->key().ToStringView()),
+                           decode_roles(at_->value().ToStringView())};
+        if (walk_.wants(here)) return reached_.keep(here);
     }
-    here_.reset();
-    return here_;
+    return reached_.keep({});
 }
 
 PostingList::PostingList(const Database& database, const View& view, Tenant tenant,
@@ -197,7 +192,13 @@ std::optional<Mention> PostingList::indexed(Sequence sequence)
     return chunks_.seek(sequence);
 }
 
+// Most rows are no voided ones: asking again where nothing can be must cost nothing.
 std::optional<Mention> PostingList::seek(Sequence sequence)
+{
+    return reached_.answers(sequence, walk_) ? reached_.mention() : reached_.keep(merged(sequence));
+}
+
+std::optional<Mention> PostingList::merged(Sequence sequence)
 {
     const auto first = indexed(sequence);
     const auto over = overlay_.seek(sequence);

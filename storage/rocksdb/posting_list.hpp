@@ -85,6 +85,28 @@ private:
     ::rocksdb::Status damaged_;
 };
 
+// What a cursor found last. A walk goes one way, so it answers everything up to there again.
+class Reached {
+public:
+    bool answers(Sequence sequence, const Walk& walk) const
+    {
+        if (!sought_ || !mention_) return sought_;
+        return walk.up() ? mention_->sequence >= sequence : mention_->sequence <= sequence;
+    }
+
+    std::optional<Mention> keep(std::optional<Mention> found)
+    {
+        sought_ = true;
+        return mention_ = found;
+    }
+
+    std::optional<Mention> mention() const { return mention_; }
+
+private:
+    std::optional<Mention> mention_; // Empty: there is none from there on.
+    bool sought_ = false;
+};
+
 class OverlayCursor {
 public:
     OverlayCursor(const Database& database, std::string prefix,
@@ -98,8 +120,7 @@ private:
     std::string prefix_;
     Walk walk_;
     std::unique_ptr<::rocksdb::Iterator> at_;
-    std::optional<Mention> here_;
-    bool sought_ = false;
+    Reached reached_;
 };
 
 class PostingList {
@@ -117,12 +138,14 @@ public:
 
 private:
     std::optional<Mention> indexed(Sequence sequence);
+    std::optional<Mention> merged(Sequence sequence);
 
     Walk walk_;
     TailCursor open_;
     TailCursor frozen_;
     ChunkCursor chunks_;
     OverlayCursor overlay_;
+    Reached reached_;
 };
 
 } // namespace storage::rocks

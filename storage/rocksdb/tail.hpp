@@ -97,6 +97,7 @@ private:
                                  const base::Hash128& term);
     std::size_t bucket_of(Tenant tenant, const Uuid& id) const;
     Id* id_of(Tenant tenant, const Uuid& id) const;
+    void prefetch(Tenant tenant, std::span<const statements::Posting> postings) const;
     List& list_of(Tenant tenant, const statements::Posting& posting);
     Block* new_block(Block* before, std::size_t capacity);
     void* allocate(std::size_t size);

@@ -157,16 +157,20 @@ Result<> WriteQueue::push(Job job)
         if (!lane.has_room(tenant, load))
             return Error{ErrorKind::busy, "too many statements wait to be written"};
         lane.push(std::move(job), tenant, load);
+        if (++jobs_ < wanted_) return {};
     }
     pushed_.notify_one();
     return {};
 }
 
-std::vector<Job> WriteQueue::take()
+std::vector<Job> WriteQueue::take(const Gathering& gathering)
 {
-    const auto is_empty = [](const Lane& lane) { return lane.empty(); };
+    const auto has_enough = [&] { return closed_ || jobs_ >= wanted_; };
     std::unique_lock lock(mutex_);
-    pushed_.wait(lock, [&] { return closed_ || !std::ranges::all_of(lanes_, is_empty); });
+    pushed_.wait(lock, has_enough);
+    wanted_ = gathering.jobs;
+    pushed_.wait_for(lock, gathering.patience, has_enough);
+    wanted_ = 1;
 
     Group group;
     const auto lanes = order();
@@ -178,6 +182,7 @@ std::vector<Job> WriteQueue::take()
     }
     for (auto* lane : lanes)
         fill(group, *lane, whole_group);
+    jobs_ -= group.jobs.size();
     return std::move(group.jobs);
 }
 

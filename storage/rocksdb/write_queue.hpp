@@ -16,6 +16,7 @@
 #include "storage/statement_store.hpp"
 
 #include <array>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -58,6 +59,13 @@ struct Load {
 // Of all together. An erasure counts as nothing.
 Load load_of(std::span<const Job> jobs);
 
+// How long a group waits for how many jobs: those that were answered together often come together
+// again, and a commit costs the same for one of them as for all.
+struct Gathering {
+    std::size_t jobs = 1;
+    std::chrono::steady_clock::duration patience{};
+};
+
 class WriteQueue {
 public:
     static constexpr std::size_t kinds = 3;
@@ -70,7 +78,7 @@ public:
 
     // Waits. What is to be committed together: within the limits of a group, or one job that is
     // larger. Empty: the queue is closed and done.
-    std::vector<Job> take();
+    std::vector<Job> take(const Gathering& gathering = {});
 
     // Nothing more comes in; what waits is still taken.
     void close();
@@ -118,6 +126,8 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable pushed_;
     std::array<Lane, kinds> lanes_;
+    std::size_t jobs_ = 0;   // In all lanes.
+    std::size_t wanted_ = 1; // The thread that takes sleeps until there are so many.
     bool closed_ = false;
 };
 

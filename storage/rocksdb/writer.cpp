@@ -14,6 +14,8 @@ using base::Error;
 using base::ErrorKind;
 using namespace std::chrono_literals;
 
+constexpr std::chrono::steady_clock::duration longest_gathering = 300us;
+
 } // namespace
 
 Writer::Writer(Database& database, Feeds& feeds, Index& index, Clock clock)
@@ -92,18 +94,22 @@ Result<Erased> Writer::erase(Tenant tenant, std::span<const Uuid> ids, std::stri
 void Writer::run()
 {
     base::name_this_thread("writer");
+    Gathering gathering;
     while (true) {
-        auto jobs = queue_.take();
+        auto jobs = queue_.take(gathering);
         if (jobs.empty()) return;
         const auto began = std::chrono::steady_clock::now();
         const auto statements = load_of(jobs).statements;
+        gathering.jobs = jobs.size();
         enter();
         if (auto* erasure = std::get_if<Erasure>(&jobs.front()))
             commit(std::move(*erasure));
         else
             commit(std::move(jobs));
         index_.make_room();
-        meter_.committed(statements, std::chrono::steady_clock::now() - began);
+        const auto took = std::chrono::steady_clock::now() - began;
+        meter_.committed(statements, took);
+        gathering.patience = std::min(took / 2, longest_gathering);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,12 +12,17 @@ namespace {
 namespace raw = statements::raw;
 
 // "key=value" of each member, as written.
-std::vector<std::string> members_of(std::string_view text)
+std::vector<std::string> pieces(std::span<const raw::Member> members)
 {
     std::vector<std::string> out;
-    for (const auto& member : raw::members(text))
+    for (const auto& member : members)
         out.push_back(std::string(member.key) + '=' + std::string(member.value));
     return out;
+}
+
+std::vector<std::string> members_of(std::string_view text)
+{
+    return pieces(raw::members(text));
 }
 
 std::vector<std::string> elements_of(std::string_view text)
@@ -103,12 +109,25 @@ BOOST_AUTO_TEST_CASE(elements)
         {"brackets and commas in strings", R"(["],[","\"",2])", {R"("],[")", R"("\"")", "2"}},
         {"arrays in arrays", "[[],[[]],[1,[2]]]", {"[]", "[[]]", "[1,[2]]"}},
         {"objects", R"([{"a":"]"},{"b":[1]}])", {R"({"a":"]"})", R"({"b":[1]})"}},
+        {"objects of several members, white space",
+         R"([ {"a" : {"x":[{}]} , "\u0062":2 } , { } , 3 ] )",
+         {R"({"a" : {"x":[{}]} , "\u0062":2 })", "{ }", "3"}},
     };
 
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.name)
         {
             BOOST_TEST(elements_of(row.text) == row.elements, boost::test_tools::per_element());
+
+            raw::ElementReader reader(row.text);
+            Texts read;
+            while (reader.next()) {
+                read.emplace_back(reader.text());
+                const auto members =
+                    reader.text().starts_with('{') ? members_of(reader.text()) : Texts();
+                BOOST_TEST(pieces(reader.members()) == members, boost::test_tools::per_element());
+            }
+            BOOST_TEST(read == row.elements, boost::test_tools::per_element());
         }
     }
 }
@@ -170,6 +189,7 @@ BOOST_AUTO_TEST_CASE(keys)
         {"the escape's own text", R"(\u0069d)", R"(\u0069d)", false},
         {"surrogate pair", R"(\ud83d\ude00)", "\xf0\x9f\x98\x80", true},
         {"empty", "", "", true},
+        {"the other's beginning", "i", "id", false},
     };
 
     for (const auto& row : rows) {

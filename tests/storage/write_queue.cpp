@@ -11,6 +11,7 @@
 
 #include <charconv>
 #include <sstream>
+#include <thread>
 
 using namespace storage_tests;
 using namespace storage::rocks;
@@ -39,9 +40,9 @@ public:
         return pushed.has_value();
     }
 
-    std::string take()
+    std::string take(const Gathering& gathering = {})
     {
-        const auto jobs = queue.take();
+        const auto jobs = queue.take(gathering);
         taken_.clear();
         for (const auto& job : jobs)
             std::visit(
@@ -257,6 +258,27 @@ BOOST_AUTO_TEST_CASE(a_closed_queue_takes_nothing_and_gives_what_it_has)
     BOOST_TEST(!scenario.try_push("s1"));
     BOOST_TEST(scenario.take() == "s1");
     BOOST_TEST(scenario.take() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_group_waits_for_as_many_as_are_expected)
+{
+    const Gathering patient{3, std::chrono::hours(1)};
+    Scenario scenario;
+    scenario.push("s1x");
+    std::thread others([&] {
+        static_cast<void>(scenario.try_push("d1")); // The framework's checks are for one thread.
+        static_cast<void>(scenario.try_push("s1y"));
+    });
+    BOOST_TEST(scenario.take(patient) == "d1 s1x s1y");
+    others.join();
+
+    scenario.push("s1");
+    BOOST_TEST(scenario.take({3, std::chrono::microseconds(1)}) == "s1"); // Not for ever.
+
+    scenario.push("s1");
+    std::thread end([&] { scenario.queue.close(); });
+    BOOST_TEST(scenario.take(patient) == "s1");
+    end.join();
 }
 
 BOOST_AUTO_TEST_CASE(what_waits_is_counted)
