@@ -64,6 +64,7 @@ inline constexpr std::chrono::seconds body_timeout = 60s;
 inline constexpr std::chrono::seconds write_timeout = 60s;
 inline constexpr std::chrono::seconds drain_timeout = 20s;
 inline constexpr std::size_t offload_queue = 1'024; // Requests waiting for a storage thread.
+inline constexpr std::size_t preparing = 256; // Batches parsed, or waiting for it; a tenant: half.
 inline constexpr std::size_t credentials = 10'000;
 inline constexpr std::size_t tenant_credentials = 2'000; // Of one tenant; so none takes all.
 inline constexpr std::size_t credential_key_bytes = 128; // The secret may be as long.

@@ -17,11 +17,13 @@ class TrustStore;         // lrs/signature.hpp
 class Metrics;            // lrs/metrics.hpp
 class Journal;            // lrs/journal.hpp
 class MemoryBudget;       // lrs/memory_budget.hpp
+class Preparing;          // lrs/preparing.hpp
 
 struct App {
     const Config& config;
     storage::Storage& storage;
     Offload& offload;
+    Preparing& preparing; // Of batches.
     Credentials& credentials;
     CursorSigner& cursors;
     CompetencyFollower& competency;

@@ -3,7 +3,9 @@
 #include "base/number.hpp"
 #include "base/utf8.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <thread>
 
 namespace lrs {
 namespace {
@@ -41,6 +43,12 @@ std::string to_string(const Endpoint& endpoint)
     const bool ipv6 = endpoint.host.find(':') != std::string::npos;
     const auto host = ipv6 ? "[" + endpoint.host + "]" : endpoint.host;
     return host + ":" + std::to_string(endpoint.port);
+}
+
+std::size_t threads_of(const Config& config)
+{
+    if (config.threads > 0) return config.threads;
+    return std::max(1u, std::thread::hardware_concurrency());
 }
 
 } // namespace lrs

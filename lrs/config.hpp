@@ -89,4 +89,7 @@ base::Result<Endpoint> parse_endpoint(std::string_view text);
 // The inverse, for messages and links.
 std::string to_string(const Endpoint& endpoint);
 
+// For the network; and as many that parse batches.
+std::size_t threads_of(const Config& config);
+
 } // namespace lrs

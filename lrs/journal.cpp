@@ -1,7 +1,7 @@
 #include "lrs/journal.hpp"
 
 #include "base/limits.hpp"
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 #include "base/utf8.hpp"
 #include "storage/storage.hpp"
 

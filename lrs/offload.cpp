@@ -9,8 +9,8 @@ void wait_for_handovers()
         std::this_thread::yield();
 }
 
-Offload::Offload(std::size_t threads, std::size_t queue)
-    : capacity_(threads + queue), workers_(threads)
+Offload::Offload(std::size_t threads, std::size_t queue, const char* name, int step_back)
+    : capacity_(threads + queue), workers_(threads, name, step_back)
 {
 }
 

@@ -99,7 +99,8 @@ asio::awaitable<T> handed_over(Start start)
 
 class Offload {
 public:
-    explicit Offload(std::size_t threads, std::size_t queue = limits::offload_queue);
+    explicit Offload(std::size_t threads, std::size_t queue = limits::offload_queue,
+                     const char* name = "storage", int step_back = 0);
     Offload(const Offload&) = delete;
     Offload& operator=(const Offload&) = delete;
 

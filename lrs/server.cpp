@@ -1,6 +1,6 @@
 #include "lrs/server.hpp"
 
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 #include "lrs/metrics.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -26,12 +26,6 @@ using base::Result;
 using boost::system::error_code;
 using std::chrono::milliseconds;
 using tcp = asio::ip::tcp;
-
-std::size_t threads_of(const Config& config)
-{
-    if (config.threads > 0) return config.threads;
-    return std::max(1u, std::thread::hardware_concurrency());
-}
 
 // Deadlines are met a quarter late at most, and nobody needs them finer than this.
 milliseconds sweep_interval(const Config& config)

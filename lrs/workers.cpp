@@ -1,8 +1,9 @@
 #include "lrs/workers.hpp"
 
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace lrs {
@@ -12,10 +13,12 @@ constexpr std::size_t by_urgency_in_a_row = 9;
 
 } // namespace
 
-Workers::Workers(std::size_t threads) : bulk_threads_(std::max<std::size_t>(threads, 2) - 1)
+Workers::Workers(std::size_t threads, const char* name, int step_back)
+    : bulk_threads_(std::max<std::size_t>(threads, 2) - 1)
 {
+    assert(threads > 0);
     for (auto left = threads; left > 0; --left)
-        threads_.emplace_back([this] { run(); });
+        threads_.emplace_back([this, name, step_back] { run(name, step_back); });
 }
 
 Workers::~Workers()
@@ -38,9 +41,10 @@ void Workers::post(Urgency urgency, Work work)
     posted_.notify_one();
 }
 
-void Workers::run()
+void Workers::run(const char* name, int step_back)
 {
-    base::name_this_thread("storage");
+    base::name_this_thread(name);
+    base::step_back_this_thread(step_back);
     const auto is_empty = [](const Waiting& kind) { return kind.empty(); };
     auto& bulk = waiting_[static_cast<std::size_t>(Urgency::bulk)];
     std::unique_lock lock(mutex_);

@@ -34,7 +34,7 @@ class Workers {
 public:
     using Work = std::function<void()>; // Throws nothing.
 
-    explicit Workers(std::size_t threads);
+    explicit Workers(std::size_t threads, const char* name = "storage", int step_back = 0);
     ~Workers();
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
@@ -49,7 +49,7 @@ private:
 
     using Waiting = std::deque<Piece>;
 
-    void run();
+    void run(const char* name, int step_back);
     Waiting* choose();
     Waiting* oldest();
     bool may_run(const Waiting& kind) const;

@@ -14,6 +14,7 @@
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/operations.hpp"
+#include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
 #include "lrs/signature.hpp"
@@ -205,6 +206,7 @@ Result<> run(const Config& config, const Arguments& given)
     Metrics metrics(routes());
     MemoryBudget memory(config.memory_budget);
     Offload offload(config.storage_threads, config.offload_queue);
+    Preparing preparing(threads_of(config), limits::preparing);
     Credentials credentials(settings);
     CursorSigner cursors(settings);
     CompetencyFollower competency(**storage, default_tenant, journal);
@@ -213,8 +215,8 @@ Result<> run(const Config& config, const Arguments& given)
     Tenants tenants(settings);
     Administration administration(credentials, tenants, config.base_url);
     Operations operations(**storage, tenants, config.backups.string());
-    App app{config,  **storage,      offload, credentials, cursors, competency, *trust,
-            tenants, administration, metrics, journal,     memory,  operations};
+    App app{config, **storage, offload,        preparing, credentials, cursors, competency,
+            *trust, tenants,   administration, metrics,   journal,     memory,  operations};
 
     if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;

@@ -1,7 +1,7 @@
 #include "lrs/followers/competency_follower.hpp"
 
 #include "base/limits.hpp"
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 #include "lrs/followers/entries.hpp"
 #include "statements/parse.hpp"
 

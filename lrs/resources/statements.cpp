@@ -1,6 +1,7 @@
 #include "lrs/cursor.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/multipart.hpp"
+#include "lrs/preparing.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/statement_answer.hpp"
 #include "lrs/resources/statement_body.hpp"
@@ -19,9 +20,9 @@ using base::ErrorKind;
 using base::Result;
 using storage::Committed;
 
-// Bodies above this are parsed on the pool: they would hold up the other connections of a
-// network thread for milliseconds.
-constexpr std::size_t large_body = 256u << 10;
+// Bodies above this are parsed on threads of their own: they would hold up the other connections of
+// a network thread.
+constexpr std::size_t large_body = 16u << 10;
 
 base::Uuid new_id()
 {
@@ -58,13 +59,13 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
     };
     const bool slow = request.body.size() > large_body || is_multipart(request);
     Result<statements::PreparedBatch> batch = statements::PreparedBatch{};
+    const auto tenant = request.credential->tenant;
     if (slow) // No conditional expression: GCC 12 frees the temporaries of one with co_await twice.
-        batch = co_await app.offload(Urgency::bulk, prepare);
+        batch = co_await app.preparing(tenant, prepare);
     else
         batch = prepare();
     if (!batch) co_return std::move(batch).error();
 
-    const auto tenant = request.credential->tenant;
     auto stored = co_await handed_over<Result<Committed>>([&](auto done) {
         auto queued = app.storage.statements().submit(tenant, std::move(*batch), done);
         if (!queued) done(std::move(queued).error());

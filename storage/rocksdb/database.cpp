@@ -65,6 +65,7 @@ std::vector<::rocksdb::ColumnFamilyDescriptor> families()
         ::rocksdb::ColumnFamilyOptions options;
         options.compression = ::rocksdb::kLZ4Compression;
         options.write_buffer_size = 64u << 20;
+        options.max_write_buffer_number = 4; // Writers go on while one is being made a table of.
         auto blocks = table(cache, 8u << 10);
         if (name == std::string_view("rows")) blocks.block_size = 16u << 10;
         if (name == std::string_view("ids") || name == std::string_view("erased"))

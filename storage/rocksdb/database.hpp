@@ -51,6 +51,13 @@ private:
     const ::rocksdb::Snapshot* snapshot_;
 };
 
+// Keys of the overlay that were there and got more roles. Whoever reads such keys to write others
+// in their place holds the lock from the reading to the writing.
+struct OverlayChanges {
+    std::mutex mutex;
+    std::uint64_t count = 0;
+};
+
 class Database {
 public:
     // The failure is told of what befalls this database, and ends all writing.
@@ -88,6 +95,8 @@ public:
     // Held while postings are folded (storage/rocksdb/fold.hpp).
     std::mutex& folding() const { return folding_; }
 
+    OverlayChanges& overlay_changes() const { return overlay_changes_; }
+
     std::unique_ptr<::rocksdb::Iterator> iterate(Family family,
                                                  const ::rocksdb::ReadOptions& options) const;
 
@@ -99,6 +108,7 @@ private:
     Result<> migrate_from_1();
 
     mutable std::mutex folding_;
+    mutable OverlayChanges overlay_changes_;
     bool sync_ = true;
     std::shared_ptr<FirstFailure> failure_;
     base::Hash128 key_{};

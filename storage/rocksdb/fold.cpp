@@ -17,8 +17,8 @@ using base::ErrorKind;
 class Fold {
 public:
     Fold(const Database& database, std::size_t stretch)
-        : database_(database), stretch_(stretch), snapshot_(database.db()),
-          chunks_(database.iterate(chunks, snapshot_.options())),
+        : database_(database), stretch_(stretch), changes_before_(changes_of(database)),
+          snapshot_(database.db()), chunks_(database.iterate(chunks, snapshot_.options())),
           overlay_(database.iterate(overlay, snapshot_.options()))
     {
     }
@@ -75,7 +75,15 @@ private:
         if (at.Valid() && at.key().starts_with(prefix)) at.Seek(behind(prefix));
     }
 
+    // Before the snapshot: what changes in between is read again for nothing.
+    static std::uint64_t changes_of(const Database& database)
+    {
+        const std::lock_guard lock(database.overlay_changes().mutex);
+        return database.overlay_changes().count;
+    }
+
     Result<bool> read_stretch(const std::string& prefix, Sequence mark);
+    Result<> read_overlay_again();
     void put_back(std::size_t of_chunks, Sequence from);
     Result<> write_stretch(const std::string& prefix, Folded& done);
     std::vector<std::string> put_chunks(const std::string& prefix, std::span<const Mention> all,
@@ -83,6 +91,7 @@ private:
 
     const Database& database_;
     const std::size_t stretch_;
+    const std::uint64_t changes_before_;
     Snapshot snapshot_;
     std::unique_ptr<::rocksdb::Iterator> chunks_;
     std::unique_ptr<::rocksdb::Iterator> overlay_;
@@ -140,11 +149,27 @@ void Fold::put_back(std::size_t of_chunks, Sequence from)
     mentions_.erase(first, chunks_end);
 }
 
+// What has got more roles since the snapshot.
+Result<> Fold::read_overlay_again()
+{
+    for (const auto& key : old_overlay_) {
+        const auto now = database_.get(overlay, key);
+        if (!now) return now.error();
+        if (*now) mentions_.push_back({sequence_of_key(key), decode_roles(**now)});
+    }
+    return {};
+}
+
 Result<> Fold::write_stretch(const std::string& prefix, Folded& done)
 {
     const auto needed = (mentions_.size() + chunk_mentions - 1) / chunk_mentions;
     if (old_overlay_.empty() && old_chunks_.size() <= needed) return {};
 
+    const auto& changes = database_.overlay_changes();
+    const std::lock_guard lock(database_.overlay_changes().mutex);
+    if (changes.count != changes_before_) {
+        if (auto read = read_overlay_again(); !read) return read;
+    }
     std::ranges::sort(mentions_, {}, &Mention::sequence);
     std::vector<Mention> joined;
     for (const auto& mention : mentions_) {

@@ -1,6 +1,6 @@
 #include "storage/rocksdb/folding.hpp"
 
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 
 #include <rocksdb/write_batch.h>
 

@@ -1,6 +1,6 @@
 #include "storage/rocksdb/index.hpp"
 
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 #include "storage/rocksdb/flush.hpp"
 #include "storage/rocksdb/rebuild.hpp"
 

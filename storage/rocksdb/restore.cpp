@@ -43,23 +43,39 @@ Result<std::vector<std::string>> content_of(::rocksdb::Env& env, const std::stri
     return names;
 }
 
+Result<> remove(::rocksdb::Env& env, const std::string& folder,
+                const std::vector<std::string>& names)
+{
+    for (const auto& name : names) {
+        if (const auto gone = env.DeleteFile(folder + '/' + name); !gone.ok())
+            return to_error(gone);
+    }
+    return {};
+}
+
+// As RocksDB names the files that move_up() moves before CURRENT.
+bool is_of_database(const std::string& name)
+{
+    return name == "IDENTITY" || name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") ||
+           name.ends_with(".sst") || name.ends_with(".blob") || name.ends_with(".log");
+}
+
+// Removes what a restore has left that was cut off, be it while it moved its files up.
 Result<> make_empty(::rocksdb::Env& env, const std::string& to)
 {
     const auto found = content_of(env, to);
     if (!found) return found.error();
-    if (!found->empty())
-        return Error{ErrorKind::invalid, to + " is not empty: a restore needs a folder of its own"};
     const auto inside = to + '/' + unfinished;
+    const bool cut_off = env.FileExists(inside).ok() && std::ranges::all_of(*found, is_of_database);
+    if (!found->empty() && !cut_off)
+        return Error{ErrorKind::invalid, to + " is not empty: a restore needs a folder of its own"};
+    if (auto gone = remove(env, to, *found); !gone) return gone;
     auto made = env.CreateDirIfMissing(to);
     if (made.ok()) made = env.CreateDirIfMissing(inside);
     if (!made.ok()) return Error{ErrorKind::invalid, to + ": " + made.ToString()};
     const auto left = content_of(env, inside);
     if (!left) return left.error();
-    for (const auto& name : *left) {
-        if (const auto gone = env.DeleteFile(inside + '/' + name); !gone.ok())
-            return to_error(gone);
-    }
-    return {};
+    return remove(env, inside, *left);
 }
 
 Result<Backup> copy(const std::string& from, std::optional<std::uint32_t> number,

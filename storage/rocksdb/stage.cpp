@@ -152,8 +152,9 @@ void Stage::publish(Tenant tenant, const PreparedStatement& statement, Sequence 
         index_.add(tenant, statement.id, row, joined(statement.postings, found->second));
 }
 
-void Stage::publish_changes() const
+void Stage::publish_changes()
 {
+    overlaying_ = {};
     for (const auto& id : changed_)
         index_.update(id.tenant, id.uuid, ids_.find(id)->second.row.flags);
 }
@@ -217,8 +218,10 @@ Result<> Stage::write_ahead()
 {
     if (overlay_.size() < limits::ahead_keys) return {};
     ::rocksdb::WriteBatch batch;
-    put_overlay(batch);
-    return database_.write(batch, false);
+    if (auto done = put_overlay(batch); !done) return done;
+    auto written = database_.write(batch, false);
+    overlaying_.unlock();
+    return written;
 }
 
 Result<std::vector<Stage::Referrer>> Stage::referrers_of(const Id& target, std::size_t limit) const

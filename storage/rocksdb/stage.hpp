@@ -50,12 +50,12 @@ public:
     void publish(Tenant tenant, const statements::PreparedStatement& statement,
                  Sequence sequence) const;
     // ... and what has changed of statements that are there.
-    void publish_changes() const;
+    void publish_changes();
 
     ::rocksdb::WriteBatch& batch() { return batch_; }
 
     // The same with everything in it, once nothing more is staged.
-    ::rocksdb::WriteBatch& finish();
+    Result<::rocksdb::WriteBatch*> finish();
 
 private:
     struct Id {
@@ -106,7 +106,7 @@ private:
     void lay_over(Tenant tenant, const statements::Posting& posting, Sequence sequence,
                   statements::Roles roles);
     void put_voided(Tenant tenant, Sequence sequence);
-    void put_overlay(::rocksdb::WriteBatch& batch);
+    Result<> put_overlay(::rocksdb::WriteBatch& batch);
     void forget_postings(Tenant tenant, const Postings& postings, Sequence sequence);
 
     const Database& database_;
@@ -115,7 +115,8 @@ private:
     const std::unordered_set<Tenant>& tenants_with_erasures_;
     ::rocksdb::WriteBatch batch_;
     Mentions overlay_;
-    std::string key_; // Reused.
+    std::unique_lock<std::mutex> overlaying_; // From put_overlay() until it is written.
+    std::string key_;                         // Reused.
     boost::unordered_flat_map<Id, Known, HashId> ids_;
     std::unordered_map<Id, std::vector<Referrer>, HashId> references_;
     std::map<std::pair<Tenant, Sequence>, Postings> inherited_; // By reference; of few.

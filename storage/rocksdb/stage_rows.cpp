@@ -118,17 +118,27 @@ void Stage::lay_over(Tenant tenant, const statements::Posting& posting, Sequence
     overlay_[key_] |= roles;
 }
 
-void Stage::put_overlay(::rocksdb::WriteBatch& batch)
+// A key may be there with roles of its own: from format 1, or from a repair.
+Result<> Stage::put_overlay(::rocksdb::WriteBatch& batch)
 {
-    for (const auto& [key, roles] : overlay_)
-        batch.Put(database_.family(rocks::overlay), key, encode_roles(roles));
+    if (overlay_.empty()) return {};
+    auto& changes = database_.overlay_changes();
+    overlaying_ = std::unique_lock(changes.mutex);
+    for (const auto& [key, roles] : overlay_) {
+        const auto known = database_.get(rocks::overlay, key);
+        if (!known) return known.error();
+        const auto before = *known ? decode_roles(**known) : statements::Roles{};
+        if (*known && (before | roles) != before) ++changes.count;
+        batch.Put(database_.family(rocks::overlay), key, encode_roles(before | roles));
+    }
     overlay_.clear();
+    return {};
 }
 
-::rocksdb::WriteBatch& Stage::finish()
+Result<::rocksdb::WriteBatch*> Stage::finish()
 {
-    put_overlay(batch_);
-    return batch_;
+    if (auto done = put_overlay(batch_); !done) return done.error();
+    return &batch_;
 }
 
 void Stage::put_voided(Tenant tenant, Sequence sequence)

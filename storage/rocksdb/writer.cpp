@@ -1,7 +1,7 @@
 #include "storage/rocksdb/writer.hpp"
 
 #include "base/limits.hpp"
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 #include "storage/tombstone.hpp"
 
 #include <algorithm>
@@ -234,7 +234,12 @@ Result<> Writer::apply(Group& group, Submission& submission,
 Result<> Writer::write(Group& group)
 {
     if (const auto why = trouble(); !why.empty()) return Error{ErrorKind::unknown, why};
-    auto& batch = group.stage.finish();
+    const auto finished = group.stage.finish();
+    if (!finished) {
+        fail(finished.error());
+        return finished.error();
+    }
+    auto& batch = **finished;
     group.activities.finish(batch);
     for (auto& [tenant, line] : group.lines) {
         if (line.last == lines_[tenant].last) continue;

@@ -11,6 +11,7 @@
 #include "lrs/memory_budget.hpp"
 #include "lrs/metrics.hpp"
 #include "lrs/operations.hpp"
+#include "lrs/preparing.hpp"
 #include "lrs/router.hpp"
 #include "lrs/signature.hpp"
 #include "storage/storage.hpp"
@@ -182,6 +183,7 @@ struct World {
     lrs::Config config;
     Storage storage;
     lrs::Offload offload{4};
+    lrs::Preparing preparing{2, limits::preparing};
     lrs::Credentials credentials{storage.settings()};
     lrs::Tenants tenants{storage.settings()};
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
@@ -195,6 +197,7 @@ struct World {
     lrs::App app{config,
                  storage,
                  offload,
+                 preparing,
                  credentials,
                  reinterpret_cast<lrs::CursorSigner&>(unused),
                  reinterpret_cast<lrs::CompetencyFollower&>(unused),

@@ -7,6 +7,7 @@
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/operations.hpp"
+#include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
 #include "lrs/signature.hpp"
@@ -174,6 +175,7 @@ public:
     std::unique_ptr<storage::Storage> storage;
     lrs::Config config;
     lrs::Offload offload{4};
+    lrs::Preparing preparing{2, limits::preparing};
     lrs::Credentials credentials{storage->settings()};
     lrs::CursorSigner cursors{storage->settings()};
     lrs::Metrics metrics{lrs::routes()};
@@ -186,8 +188,8 @@ public:
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
     support::TemporaryDirectory backups;
     lrs::Operations operations{*storage, tenants, (backups.path() / "all").string()};
-    lrs::App app{config,  *storage,       offload, credentials, cursors, competency, trust,
-                 tenants, administration, metrics, journal,     memory,  operations};
+    lrs::App app{config, *storage, offload,        preparing, credentials, cursors, competency,
+                 trust,  tenants,  administration, metrics,   journal,     memory,  operations};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

@@ -265,6 +265,11 @@ BOOST_AUTO_TEST_CASE(what_is_refused)
     BOOST_TEST((kind("backups", 1, "empty") == ErrorKind::invalid));
     files::create_directories(path("broken off") + "/restoring");
     std::ofstream(path("broken off") + "/restoring/CURRENT") << "MANIFEST-000001\n";
+    for (const auto* moved_up : {"/MANIFEST-000001", "/000007.sst"})
+        std::ofstream(path("broken off") + moved_up) << "half";
+    std::ofstream(path("broken off") + "/notes") << "not ours";
+    BOOST_TEST((kind("backups", 1, "broken off") == ErrorKind::invalid));
+    files::remove(path("broken off") + "/notes");
     BOOST_TEST(!kind("backups", 1, "broken off"));
     BOOST_TEST(numbers_in(*open("broken off")) == "1");
 

@@ -3,6 +3,7 @@
 
 #include "statements/parse.hpp"
 #include "storage/rocksdb/flush.hpp"
+#include "storage/rocksdb/fold.hpp"
 #include "tests/storage/backends.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -63,6 +64,21 @@ void take_back_mark(Files& files, storage::Sequence mark)
     batch.Put(database->family(rocks::meta), rocks::mark_key(home), value);
     batch.Put(database->family(rocks::meta), rocks::flushing_key, "");
     BOOST_REQUIRE(database->write(batch, true).has_value());
+}
+
+// Of all chunks.
+void make_single_keys(const Database& database, rocksdb::WriteBatch& batch)
+{
+    for (const auto& [key, value] : all_of(database, rocks::chunks)) {
+        std::vector<rocks::Mention> mentions;
+        BOOST_REQUIRE(rocks::decode_chunk(rocks::sequence_of_key(key), value, mentions));
+        for (const auto& mention : mentions) {
+            auto single = key.substr(0, key.size() - 8);
+            rocks::append_number(single, mention.sequence);
+            batch.Put(database.family(rocks::overlay), single, rocks::encode_roles(mention.roles));
+        }
+        batch.Delete(database.family(rocks::chunks), key);
+    }
 }
 
 storage::Sequence mark_of(const Database& database)
@@ -214,17 +230,7 @@ BOOST_AUTO_TEST_CASE(a_database_of_format_1_is_read_at_once_and_folded_behind_th
     {
         const auto database = files.database();
         rocksdb::WriteBatch batch;
-        for (const auto& [key, value] : all_of(*database, rocks::chunks)) {
-            std::vector<rocks::Mention> mentions;
-            BOOST_REQUIRE(rocks::decode_chunk(rocks::sequence_of_key(key), value, mentions));
-            for (const auto& mention : mentions) {
-                auto single = key.substr(0, key.size() - 8);
-                rocks::append_number(single, mention.sequence);
-                batch.Put(database->family(rocks::overlay), single,
-                          rocks::encode_roles(mention.roles));
-            }
-            batch.Delete(database->family(rocks::chunks), key);
-        }
+        make_single_keys(*database, batch);
         batch.Delete(database->family(rocks::meta), rocks::mark_key(home));
         batch.Put(database->family(rocks::meta), "format", "1");
         BOOST_REQUIRE(database->write(batch, true).has_value());
@@ -245,6 +251,62 @@ BOOST_AUTO_TEST_CASE(a_database_of_format_1_is_read_at_once_and_folded_behind_th
     const auto storage = files.open(1'000);
     for (std::size_t at = 1; at < queries.size(); ++at)
         BOOST_TEST(listed(*storage, queries[at]).ends_with(answers[std::to_string(at)]));
+}
+
+// As format 1 and a repair leave them. What a target brings may have the key of what was there.
+BOOST_AUTO_TEST_CASE(a_single_key_keeps_its_roles_when_it_gets_more)
+{
+    Files files;
+    put(*files.open(1'000), {referring(1, 2)});
+    std::map<std::string, std::string> before;
+    {
+        const auto database = files.database();
+        rocksdb::WriteBatch batch;
+        make_single_keys(*database, batch);
+        BOOST_REQUIRE(database->write(batch, true).has_value());
+        before = all_of(*database, rocks::overlay);
+    }
+    put(*files.open(1'000), {statement(2)});
+    auto after = all_of(*files.database(), rocks::overlay);
+    BOOST_TEST(after.size() > before.size());
+    std::size_t more = 0;
+    for (const auto& [key, value] : before) {
+        const auto roles = rocks::decode_roles(value);
+        const auto now = rocks::decode_roles(after[key]);
+        BOOST_TEST((now & roles) == roles);
+        if (now != roles) ++more;
+    }
+    BOOST_TEST(more > 0u); // Else nothing was put to the test.
+}
+
+// The fold has read the key, and the writer adds to it, before the fold has put it into a chunk.
+BOOST_AUTO_TEST_CASE(a_fold_takes_along_what_a_key_got_meanwhile)
+{
+    Files files;
+    put(*files.open(1'000), {referring(1, 2)});
+    const auto database = files.database();
+    const auto chunked = all_of(*database, rocks::chunks);
+    BOOST_REQUIRE(!chunked.empty());
+    const auto key =
+        rocks::with_number(chunked.begin()->first.substr(0, chunked.begin()->first.size() - 8), 1);
+    const auto give = [&](statements::Roles roles) {
+        rocksdb::WriteBatch batch;
+        batch.Put(database->family(rocks::overlay), key, rocks::encode_roles(roles));
+        BOOST_REQUIRE(database->write(batch, true).has_value());
+    };
+    give(1);
+    const auto folded = rocks::fold(*database, "", [&](const rocks::Folded& now) {
+        if (now.lists > 0) return true;
+        give(3); // As Stage::put_overlay() does.
+        ++database->overlay_changes().count;
+        return true;
+    });
+    BOOST_TEST(folded.has_value());
+    BOOST_TEST(all_of(*database, rocks::overlay).empty());
+    std::vector<rocks::Mention> mentions;
+    const auto chunk = all_of(*database, rocks::chunks).at(chunked.begin()->first);
+    BOOST_REQUIRE(rocks::decode_chunk(1, chunk, mentions));
+    BOOST_TEST((mentions.at(0).roles & 3) == 3u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,10 +1,12 @@
-#include "base/thread_name.hpp"
+#include "base/thread.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <fstream>
 #include <string>
+#include <sys/resource.h>
 #include <thread>
+#include <unistd.h>
 
 namespace {
 
@@ -18,7 +20,7 @@ std::string name_of_this_thread()
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(thread_name)
+BOOST_AUTO_TEST_SUITE(thread)
 
 BOOST_AUTO_TEST_CASE(names)
 {
@@ -51,6 +53,19 @@ BOOST_AUTO_TEST_CASE(threads_inherit_them)
         std::thread([&] { found = name_of_this_thread(); }).join();
     }).join();
     BOOST_TEST(found == "parent");
+}
+
+BOOST_AUTO_TEST_CASE(one_steps_back_and_no_other)
+{
+    const auto nice = [] { return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())); };
+    const auto before = nice();
+    int found = 0;
+    std::thread([&] {
+        base::step_back_this_thread(2);
+        found = nice();
+    }).join();
+    BOOST_TEST(found == before + 2);
+    BOOST_TEST(nice() == before);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,14 @@
+// What the operating system knows of a thread.
+#pragma once
+
+namespace base {
+
+// In a debugger, in top, in /proc/PID/task/*/comm. At most 15 characters; of a longer one nothing
+// is taken. A thread that the caller starts later has the caller's name until it is given one of
+// its own.
+void name_this_thread(const char* name);
+
+// On a busy machine the others go first, by so many steps of nice(2). There is no way back.
+void step_back_this_thread(int steps);
+
+} // namespace base

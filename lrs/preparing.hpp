@@ -1,0 +1,63 @@
+// Where batches are parsed and checked: as many at a time as there are cores, the rest waits.
+//
+// Why          What waits in the sockets nobody can count. Here a server that gets more than it can
+//              take notices before it has paid for it, and says so to the next at the price of
+//              reading him.
+// Order        Of arrival. Network threads, documents and the writer go first where the processor
+// is
+//              short (decision 24).
+// Bounds       A tenant may have as many batches here as there is still room for: alone half of it,
+//              and there is always room for another.
+// Concurrency  Any thread may call.
+#pragma once
+
+#include "lrs/offload.hpp"
+#include "storage/tenant.hpp"
+
+#include <map>
+#include <mutex>
+
+namespace lrs {
+
+class Preparing {
+public:
+    // `bound`: how many batches, running and waiting.
+    Preparing(std::size_t threads, std::size_t bound);
+
+    // As Offload; busy when the tenant has no room.
+    template <std::invocable Work>
+    asio::awaitable<std::invoke_result_t<Work&>> operator()(storage::Tenant tenant, Work work)
+    {
+        using Answer = std::invoke_result_t<Work&>;
+        const Place place(*this, tenant);
+        if (!place.taken) co_return Answer(full());
+        co_return co_await offload_(std::move(work));
+    }
+
+    // Running and waiting, for metrics.
+    std::size_t load() const { return offload_.load(Urgency::usual); }
+
+private:
+    struct Place {
+        Place(Preparing& all, storage::Tenant whose);
+        ~Place();
+        Place(const Place&) = delete;
+        Place& operator=(const Place&) = delete;
+
+        Preparing& preparing;
+        const storage::Tenant tenant;
+        const bool taken;
+    };
+
+    bool enter(storage::Tenant tenant);
+    void leave(storage::Tenant tenant);
+    static base::Error full();
+
+    const std::size_t bound_;
+    std::mutex mutex_;
+    std::size_t all_ = 0;
+    std::map<storage::Tenant, std::size_t> by_tenant_; // None without any.
+    Offload offload_;
+};
+
+} // namespace lrs
