@@ -134,6 +134,7 @@ BOOST_AUTO_TEST_SUITE(power_cut)
 
 BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_cut)
 {
+    std::size_t acknowledged = 0; // Of one machine all cuts may come too soon for any.
     for (unsigned seed = 1; seed <= cut_machines(); ++seed) {
         Dice dice(seed);
         Machine machine(true, tails[seed % std::size(tails)]);
@@ -149,9 +150,10 @@ BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_cut)
                 BOOST_TEST(lines_of(machine.damage_after_opening()) == "");
             }
         }
-        BOOST_TEST(machine.acknowledged() > 0u);
+        acknowledged += machine.acknowledged();
         BOOST_TEST_MESSAGE(seed * cuts << " of " << cut_machines() * cuts << " cuts");
     }
+    BOOST_TEST(acknowledged > 10 * cut_machines());
 }
 
 // A database that does not wait for the disk must be found out, or the test above proves nothing.
