@@ -156,8 +156,9 @@ void check_raw(std::string_view text, const json::value& value)
         raw::ElementReader reader(text);
         for (std::size_t at = 0; at < elements.size(); ++at) {
             require(reader.next() && reader.text() == elements[at]);
-            const auto* object = (*array)[at].if_object();
-            require(reader.members().size() == (object ? object->size() : 0));
+            const auto& element = (*array)[at];
+            const auto size = element.is_object() ? element.as_object().size() : 0;
+            require(reader.members().size() == size);
             check_raw(elements[at], (*array)[at]);
         }
         require(!reader.next());

@@ -3,9 +3,8 @@
 // Why          What waits in the sockets nobody can count. Here a server that gets more than it can
 //              take notices before it has paid for it, and says so to the next at the price of
 //              reading him.
-// Order        Of arrival. Network threads, documents and the writer go first where the processor
-// is
-//              short (decision 24).
+// Order        Of arrival. Where the processor is short, network threads, documents and the writer
+//              go first (decision 24).
 // Bounds       A tenant may have as many batches here as there is still room for: alone half of it,
 //              and there is always room for another.
 // Concurrency  Any thread may call.

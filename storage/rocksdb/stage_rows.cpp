@@ -123,7 +123,7 @@ Result<> Stage::put_overlay(::rocksdb::WriteBatch& batch)
 {
     if (overlay_.empty()) return {};
     auto& changes = database_.overlay_changes();
-    overlaying_ = std::unique_lock(changes.mutex);
+    if (!overlaying_.owns_lock()) overlaying_ = std::unique_lock(changes.mutex);
     for (const auto& [key, roles] : overlay_) {
         const auto known = database_.get(rocks::overlay, key);
         if (!known) return known.error();
