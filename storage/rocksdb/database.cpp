@@ -49,12 +49,17 @@ void keep_apart(::rocksdb::ColumnFamilyOptions& options)
     options.enable_blob_garbage_collection = true;
 }
 
-// Nearly every id that is looked up is new: a filter spares the search of the table in memory. A
-// smaller table is cheaper to search and to add to.
+// Nearly every id that is looked up is new: a filter spares the search of the table in memory.
 void look_up_absent_keys(::rocksdb::ColumnFamilyOptions& options)
 {
     options.memtable_whole_key_filtering = true;
     options.memtable_prefix_bloom_size_ratio = 0.05;
+}
+
+// Their keys come in no order, so each merge writes the level below anew: fewer, of more tables.
+void merge_seldom(::rocksdb::ColumnFamilyOptions& options)
+{
+    options.level0_file_num_compaction_trigger = 8;
 }
 
 std::vector<::rocksdb::ColumnFamilyDescriptor> families()
@@ -71,6 +76,8 @@ std::vector<::rocksdb::ColumnFamilyDescriptor> families()
         if (name == std::string_view("ids") || name == std::string_view("erased"))
             blocks.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(10));
         if (name == std::string_view("ids")) look_up_absent_keys(options);
+        if (name == std::string_view("ids") || name == std::string_view("chunks"))
+            merge_seldom(options);
         if (name == std::string_view("attachments")) keep_apart(options);
         options.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(blocks));
         out.emplace_back(name, options);
