@@ -78,8 +78,9 @@ private:
     // Before the snapshot: what changes in between is read again for nothing.
     static std::uint64_t changes_of(const Database& database)
     {
-        const std::lock_guard lock(database.overlay_changes().mutex);
-        return database.overlay_changes().count;
+        auto& changes = database.overlay_changes();
+        const std::lock_guard lock(changes.mutex);
+        return changes.count;
     }
 
     Result<bool> read_stretch(const std::string& prefix, Sequence mark);
@@ -165,8 +166,8 @@ Result<> Fold::write_stretch(const std::string& prefix, Folded& done)
     const auto needed = (mentions_.size() + chunk_mentions - 1) / chunk_mentions;
     if (old_overlay_.empty() && old_chunks_.size() <= needed) return {};
 
-    const auto& changes = database_.overlay_changes();
-    const std::lock_guard lock(database_.overlay_changes().mutex);
+    auto& changes = database_.overlay_changes();
+    const std::lock_guard lock(changes.mutex);
     if (changes.count != changes_before_) {
         if (auto read = read_overlay_again(); !read) return read;
     }

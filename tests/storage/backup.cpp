@@ -197,6 +197,7 @@ constexpr std::uint64_t step = 97; // Sanitizers are slow, and the calls are the
 #else
 constexpr std::uint64_t step = 23;
 #endif
+
 // A backup that fails at its first call of the disk, its second, ... leaves those before it.
 BOOST_AUTO_TEST_CASE(one_that_fails_leaves_the_others)
 {

@@ -73,8 +73,8 @@ void make_single_keys(const Database& database, rocksdb::WriteBatch& batch)
         std::vector<rocks::Mention> mentions;
         BOOST_REQUIRE(rocks::decode_chunk(rocks::sequence_of_key(key), value, mentions));
         for (const auto& mention : mentions) {
-            auto single = key.substr(0, key.size() - 8);
-            rocks::append_number(single, mention.sequence);
+            const auto single =
+                rocks::with_number(key.substr(0, rocks::posting_prefix_size), mention.sequence);
             batch.Put(database.family(rocks::overlay), single, rocks::encode_roles(mention.roles));
         }
         batch.Delete(database.family(rocks::chunks), key);
@@ -288,7 +288,7 @@ BOOST_AUTO_TEST_CASE(a_fold_takes_along_what_a_key_got_meanwhile)
     const auto chunked = all_of(*database, rocks::chunks);
     BOOST_REQUIRE(!chunked.empty());
     const auto key =
-        rocks::with_number(chunked.begin()->first.substr(0, chunked.begin()->first.size() - 8), 1);
+        rocks::with_number(chunked.begin()->first.substr(0, rocks::posting_prefix_size), 1);
     const auto give = [&](statements::Roles roles) {
         rocksdb::WriteBatch batch;
         batch.Put(database->family(rocks::overlay), key, rocks::encode_roles(roles));
