@@ -140,6 +140,7 @@ Result<> Server::start()
     for (auto& worker : workers_)
         worker->thread = std::thread([&context = worker->context] {
             base::name_this_thread("network");
+            base::take_short_turns_in_this_thread();
             context.run();
         });
     return {};

@@ -45,6 +45,7 @@ void Workers::run(const char* name, int step_back)
 {
     base::name_this_thread(name);
     base::step_back_this_thread(step_back);
+    if (step_back == 0) base::take_short_turns_in_this_thread();
     const auto is_empty = [](const Waiting& kind) { return kind.empty(); };
     auto& bulk = waiting_[static_cast<std::size_t>(Urgency::bulk)];
     std::unique_lock lock(mutex_);

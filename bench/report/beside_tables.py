@@ -9,11 +9,26 @@ def latencies(name, rate, latency):
 HEAD = ("requests/s", "p50 ms", "p99 ms", "p99.9 ms", "slowest ms")
 
 
+def disk(measured):
+    return (f"Nothing but {measured['bytes'] >> 10} KB appended and waited for, "
+            f"{measured['count'] / measured['seconds']:,.0f} times a second for "
+            f"{measured['seconds']} s: p50 {number(measured['p50'], 2)} ms, "
+            f"p99 {number(measured['p99'], 2)} ms, p99.9 {number(measured['p99.9'], 1)} ms, "
+            f"longest {number(measured['max'])} ms; {measured['slow']} took more than 20 ms.")
+
+
+def servers_of(measured):
+    """Those that were measured beside one another, by name."""
+    return ((name, each) for name, each in measured.items() if name != "size")
+
+
 def agent(measured):
-    reads = measured["reads"]
-    return (f"{measured['size']:,} statements; {measured['rate']:,.0f} more come in each second, "
-            f"half of the peak. The latest 100 of a person: p50 {ranged(reads['p50_ms'], 2)} ms, "
-            f"p99 {ranged(reads['p99_ms'], 2)} ms, p99.9 {ranged(reads['p99_9_ms'], 2)} ms.")
+    rows = [(name, number(each["rate"]), *(ranged(each["reads"][p], 2)
+                                           for p in ("p50_ms", "p99_ms", "p99_9_ms")))
+            for name, each in servers_of(measured)]
+    return paragraphs(
+        f"{measured['size']:,} statements, and more come at half of the peak.",
+        table(("latest 100 of a person", "statements/s", "p50 ms", "p99 ms", "p99.9 ms"), rows))
 
 
 def mixed_of(measured):
@@ -39,12 +54,12 @@ def mixed(measured):
 
 
 def imports(measured):
-    rows = [(f"state {kind.upper()}", *(ranged(measured["kinds"][kind][p], 2)
-                                        for p in ("p50", "p99", "max"))) for kind in ("get", "put")]
+    rows = [(f"{name}: state {kind.upper()}", ranged(each["statements_per_second"]),
+             *(ranged(each["kinds"][kind][p], 2) for p in ("p50", "p99", "max")))
+            for name, each in servers_of(measured) for kind in ("get", "put")]
     return paragraphs(
-        f"{measured['size']:,} statements; "
-        f"{ranged(measured['statements_per_second'])} more each second, in batches of 500 over "
-        "8 connections.", table(("beside it", "p50 ms", "p99 ms", "slowest ms"), rows))
+        f"{measured['size']:,} statements, and more come in batches of 500 over 8 connections.",
+        table(("beside it", "statements/s", "p50 ms", "p99 ms", "slowest ms"), rows))
 
 
 def overload(measured):

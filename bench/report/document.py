@@ -7,8 +7,8 @@ from report.cells import table
 SECTIONS = {
     "sustained": ingest_tables.sustained, "limits": ingest_tables.writers,
     "ingest": ingest_tables.ingest, "durability": ingest_tables.durability,
-    "lrsql": query_tables.lrsql, "queries": query_tables.queries, "agent": beside_tables.agent,
-    "mixed": beside_tables.mixed, "imports": beside_tables.imports,
+    "lrsql": query_tables.lrsql, "queries": query_tables.queries, "disk": beside_tables.disk,
+    "agent": beside_tables.agent, "mixed": beside_tables.mixed, "imports": beside_tables.imports,
     "overload": beside_tables.overload, "start": beside_tables.start}
 
 

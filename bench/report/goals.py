@@ -71,7 +71,7 @@ def of_queries(results):
                           grown[worst], GROWTH, digits=2, size=size)
     if agent := results.get("agent"):
         yield at_most("latest 100 by agent beside half of the ingest peak, p99",
-                      median(agent["reads"]["p99_ms"]), 3, " ms", 2, agent["size"])
+                      median(agent["server"]["reads"]["p99_ms"]), 3, " ms", 2, agent["size"])
     for store in results.get("lrsql", {}).get("stores", ()):
         slow = {name: median(s["p50_ms"]) for name, s in store["queries"].items()}
         worst = max(slow, key=slow.get)
@@ -87,7 +87,8 @@ def of_load(results):
     if imports := results.get("imports"):
         for kind in ("get", "put"):
             yield at_most(f"state {kind.upper()} beside a bulk import, p99",
-                          median(imports["kinds"][kind]["p99"]), 20, " ms", 1, imports["size"])
+                          median(imports["server"]["kinds"][kind]["p99"]), 20, " ms", 1,
+                          imports["size"])
     if over := results.get("overload"):
         calm = over["calm"]["latency_ms"]["p99"]
         worst = [over[name]["latency_ms"]["p99"] for name in ("steady", "more")]

@@ -206,7 +206,7 @@ Result<> run(const Config& config, const Arguments& given)
     Metrics metrics(routes());
     MemoryBudget memory(config.memory_budget);
     Offload offload(config.storage_threads, config.offload_queue);
-    Preparing preparing(threads_of(config), limits::preparing);
+    Preparing preparing(threads_of(config), limits::preparing_bytes);
     Credentials credentials(settings);
     CursorSigner cursors(settings);
     CompetencyFollower competency(**storage, default_tenant, journal);

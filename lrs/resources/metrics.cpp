@@ -82,8 +82,8 @@ void write_server(Exposition& out, const App& app)
     for (std::size_t at = 0; at < urgencies; ++at)
         out.sample({{"urgency", urgency_names[at]}},
                    real(app.offload.load(static_cast<Urgency>(at))));
-    out.gauge("lrs_preparing_batches", "Batches being parsed and checked, or waiting for it.",
-              real(app.preparing.load()));
+    out.gauge("lrs_preparing_bytes", "Of batches being parsed and checked, or waiting for it.",
+              real(app.preparing.bytes()));
     out.gauge("lrs_secret_checks", "Slow hashes of secrets, running and waiting.",
               real(app.credentials.checking()));
     out.counter("lrs_log_lines_dropped_total", "Lines that the log had no room for.",

@@ -61,7 +61,7 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
     Result<statements::PreparedBatch> batch = statements::PreparedBatch{};
     const auto tenant = request.credential->tenant;
     if (slow) // No conditional expression: GCC 12 frees the temporaries of one with co_await twice.
-        batch = co_await app.preparing(tenant, prepare);
+        batch = co_await app.preparing(tenant, request.body.size(), prepare);
     else
         batch = prepare();
     if (!batch) co_return std::move(batch).error();

@@ -1,5 +1,6 @@
 #include "storage/rocksdb/database.hpp"
 
+#include "storage/rocksdb/guards.hpp"
 #include "storage/rocksdb/info_log.hpp"
 
 #include <rocksdb/filter_policy.h>
@@ -161,6 +162,7 @@ Result<> Database::prepare()
 
 Result<> Database::begin()
 {
+    if (auto done = put_guards(*this); !done) return done; // First: until there is a format, again.
     base::fill_random(key_.data(), key_.size());
     ::rocksdb::WriteBatch batch;
     batch.Put(family(meta), "format", std::string(format_version));
@@ -231,7 +233,9 @@ Result<> Database::write(::rocksdb::WriteBatch& batch, bool sync) const
 std::unique_ptr<::rocksdb::Iterator> Database::iterate(Family from,
                                                        const ::rocksdb::ReadOptions& options) const
 {
-    return std::unique_ptr<::rocksdb::Iterator>(db_->NewIterator(options, family(from)));
+    auto bounded = options;
+    if (is_guarded(from)) leave_guards_out(bounded);
+    return std::unique_ptr<::rocksdb::Iterator>(db_->NewIterator(bounded, family(from)));
 }
 
 } // namespace storage::rocks

@@ -2,6 +2,7 @@
 
 #include "statements/parse.hpp"
 #include "statements/query.hpp"
+#include "storage/rocksdb/guards.hpp"
 
 namespace storage::rocks {
 namespace {
@@ -24,7 +25,7 @@ PartFigures part_of(const Database& database, Family which)
     db.GetColumnFamilyMetaData(family, &files);
     PartFigures out;
     out.name = which == meta ? "meta" : family->GetName();
-    out.keys = number_of(db, family, ::rocksdb::DB::Properties::kEstimateNumKeys);
+    out.keys = estimated_keys(database, which);
     out.files = files.file_count + files.blob_file_count;
     out.file_bytes = files.size + files.blob_file_size;
     out.memory_bytes = number_of(db, family, ::rocksdb::DB::Properties::kCurSizeAllMemTables);

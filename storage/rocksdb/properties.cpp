@@ -1,5 +1,7 @@
 #include "storage/rocksdb/properties.hpp"
 
+#include "storage/rocksdb/guards.hpp"
+
 namespace storage::rocks {
 namespace {
 
@@ -28,7 +30,7 @@ void read_properties(const Database& database, Statistics& out)
     // One cache and one pool of threads for all families: any of them tells.
     out.block_cache_bytes = of_rows(database, Properties::kBlockCacheUsage);
     out.running_compactions = of_rows(database, Properties::kNumRunningCompactions);
-    out.rows = of_rows(database, Properties::kEstimateNumKeys);
+    out.rows = estimated_keys(database, rows);
 }
 
 } // namespace storage::rocks

@@ -94,6 +94,7 @@ Result<Erased> Writer::erase(Tenant tenant, std::span<const Uuid> ids, std::stri
 void Writer::run()
 {
     base::name_this_thread("writer");
+    base::take_short_turns_in_this_thread();
     Gathering gathering;
     while (true) {
         auto jobs = queue_.take(gathering);

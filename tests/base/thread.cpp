@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <fstream>
+#include <sched.h>
 #include <string>
 #include <sys/resource.h>
 #include <thread>
@@ -66,6 +67,18 @@ BOOST_AUTO_TEST_CASE(one_steps_back_and_no_other)
     }).join();
     BOOST_TEST(found == before + 2);
     BOOST_TEST(nice() == before);
+}
+
+// What it does depends on the kernel's version; what it must leave alone does not.
+BOOST_AUTO_TEST_CASE(short_turns_change_no_priority)
+{
+    std::thread([] {
+        base::step_back_this_thread(2);
+        const auto before = getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()));
+        base::take_short_turns_in_this_thread();
+        BOOST_TEST(getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())) == before);
+        BOOST_TEST(sched_getscheduler(0) == SCHED_OTHER);
+    }).join();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

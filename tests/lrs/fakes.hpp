@@ -183,7 +183,7 @@ struct World {
     lrs::Config config;
     Storage storage;
     lrs::Offload offload{4};
-    lrs::Preparing preparing{2, limits::preparing};
+    lrs::Preparing preparing{2, limits::preparing_bytes};
     lrs::Credentials credentials{storage.settings()};
     lrs::Tenants tenants{storage.settings()};
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};

@@ -175,7 +175,7 @@ public:
     std::unique_ptr<storage::Storage> storage;
     lrs::Config config;
     lrs::Offload offload{4};
-    lrs::Preparing preparing{2, limits::preparing};
+    lrs::Preparing preparing{2, limits::preparing_bytes};
     lrs::Credentials credentials{storage->settings()};
     lrs::CursorSigner cursors{storage->settings()};
     lrs::Metrics metrics{lrs::routes()};
