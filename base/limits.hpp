@@ -72,6 +72,10 @@ inline constexpr std::size_t title_bytes = 256;          // Of a credential or a
 inline constexpr std::size_t authority_bytes = 8u << 10; // As JSON: it goes into every statement.
 inline constexpr std::size_t administration_bytes = 64u << 10; // Of a body under /api/v1/.
 inline constexpr std::size_t findings = 100;       // Of damage that are told one by one.
+inline constexpr std::size_t persons_page = 500;
+inline constexpr std::size_t heat_maps_kept = 8; // Of several days and models.
+inline constexpr std::size_t register_entries_at_once = 100'000; // Added at once.
+inline constexpr std::size_t register_entry_bytes = 64u << 10;
 inline constexpr std::size_t backups_kept = 1'000; // In a folder, when somebody says how many.
 inline constexpr std::size_t tenants = 1'000;
 inline constexpr std::size_t tenant_name_bytes = 63;
@@ -100,9 +104,33 @@ inline constexpr std::size_t model_bytes = 4u << 20;
 inline constexpr std::size_t rule_depth = 24;  // Nodes in each other; json_depth allows about 30.
 inline constexpr std::size_t cycle_steps = 16; // Of a cycle of rules that a complaint names.
 inline constexpr std::int64_t scale_levels = 20;
+inline constexpr std::size_t rule_steps = 16;          // Of a weight that fades.
 inline constexpr std::int64_t rule_weight = 1'000'000; // Also the most attestors to ask for.
 inline constexpr std::uint64_t period_months = 1'200;  // A validity's years and months.
 inline constexpr std::uint64_t period_days = 36'600;   // A validity's weeks and days.
+inline constexpr std::int64_t evidence_hours = 10'000; // That one evidence may take.
+inline constexpr std::size_t search_parts = 12;        // Of a node whose choices are all tried.
+inline constexpr std::size_t search_sets = 64;         // Alternatives of a node, side by side.
+inline constexpr std::size_t search_set_size = 100;    // Evidence in one alternative of a rule.
+inline constexpr std::size_t search_steps = 20'000;    // Alternatives that are looked at in all.
+inline constexpr std::uint32_t smallest_group = 5;     // Of people whose number is shown.
+inline constexpr std::size_t timeline_steps = 1'000;   // Of a page, when nobody says fewer.
+inline constexpr std::size_t claims = 20; // By others about one competency, that an answer shows.
 inline constexpr std::chrono::seconds attainment_wait = 1s;
+
+// Persons, of one tenant.
+inline constexpr std::size_t persons = 1'000'000;
+inline constexpr std::size_t units = 100'000;
+inline constexpr std::size_t unit_depth = 16;                // Units in each other.
+inline constexpr std::size_t merge_depth = 16;               // Persons merged into each other.
+inline constexpr std::size_t person_entries = 1'000'000;     // Appended in one call.
+inline constexpr std::size_t register_entries = 100'000'000; // Ever.
+inline constexpr std::size_t person_text_bytes = 256;        // A name, a number, a unit, a role.
+inline constexpr std::size_t identity_bytes = 8u << 10;      // A home page and a name.
+inline constexpr std::size_t reason_bytes = 1'024;           // Why something was entered.
+inline constexpr std::size_t csv_bytes = 64u << 20;
+inline constexpr std::size_t csv_rows = 300'000; // Behind the header.
+inline constexpr std::size_t csv_columns = 64;
+inline constexpr std::size_t csv_field_bytes = 16u << 10;
 
 } // namespace limits

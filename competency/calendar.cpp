@@ -68,6 +68,11 @@ chrono::hours offset_at(Zone zone, Timestamp at)
     return zone.standard + (zone.daylight_saving && is_summer(at) ? 1h : 0h);
 }
 
+Timestamp start_of_day(Zone zone, chrono::local_days date)
+{
+    return to_utc(zone, date);
+}
+
 std::optional<Period> parse_period(std::string_view text)
 {
     const auto given = base::parse_duration(text);
@@ -95,12 +100,30 @@ Timestamp add(Zone zone, Timestamp at, Period period)
     return to_utc(zone, add(date, period) + (local - date));
 }
 
+Timestamp start_of_day(Zone zone, Timestamp at)
+{
+    return start_of_day(zone, chrono::floor<chrono::days>(to_local(zone, at)));
+}
+
+std::optional<chrono::local_days> parse_date(std::string_view text)
+{
+    const auto midnight =
+        base::parse_timestamp(std::string(text) + "T00:00:00Z", base::TimestampRules::rfc3339);
+    if (!midnight) return std::nullopt;
+    return chrono::local_days(chrono::floor<chrono::days>(*midnight).time_since_epoch());
+}
+
+Timestamp end_of_day(Zone zone, chrono::local_days date)
+{
+    const auto end = date + chrono::days(1);
+    if (chrono::year_month_day(end).year() > last_year) return forever;
+    return to_utc(zone, end);
+}
+
 Timestamp valid_until(Zone zone, Timestamp at, Period period)
 {
     const auto date = chrono::floor<chrono::days>(to_local(zone, at));
-    const auto end = add(date, period) + chrono::days(1);
-    if (chrono::year_month_day(end).year() > last_year) return forever;
-    return to_utc(zone, end);
+    return end_of_day(zone, add(date, period));
 }
 
 } // namespace competency

@@ -25,6 +25,10 @@ std::optional<Zone> find_zone(std::string_view name);
 // What local clocks show minus UTC.
 std::chrono::hours offset_at(Zone zone, Timestamp at);
 
+// When a day begins there. Midnight stands for itself: where the zones of find_zone() skip or
+// repeat an hour, it is another one.
+Timestamp start_of_day(Zone zone, std::chrono::local_days date);
+
 struct Period {
     int months = 0;
     int days = 0;
@@ -42,6 +46,15 @@ std::chrono::local_days add(std::chrono::local_days date, Period period);
 // The same local time of day on a later date. A time that the clocks skip is an hour later, of a
 // time that they show twice it is the first.
 Timestamp add(Zone zone, Timestamp at, Period period);
+
+// Of the local day in which the instant lies.
+Timestamp start_of_day(Zone zone, Timestamp at);
+
+// "2026-11-23", a day of the calendar. Empty: anything else.
+std::optional<std::chrono::local_days> parse_date(std::string_view text);
+
+// The start of the day after it. `forever` beyond the year 9999.
+Timestamp end_of_day(Zone zone, std::chrono::local_days date);
 
 // What happened at this instant is valid through the whole local day that the period leads to;
 // the answer is the start of the day after it. `forever` beyond the year 9999.

@@ -97,10 +97,21 @@ private:
 
 using Reached = std::set<RuleKey>;
 
+// By somebody who may rate so high, or by a statement that carries the competency.
+bool can_be_given(const Model& model, RuleKey key)
+{
+    if (model.lets_carry()) return true;
+    if (!model.trust || model.competencies[key.competency].manual == Manual::ceiling) return false;
+    return std::ranges::any_of(
+        *model.trust, [&](const Trust& entry) { return model.may_assert(entry.authority, key); });
+}
+
 bool reached_by_ladder(const Model& model, const Reached& reached, RuleKey held)
 {
     const auto built_on = model.ladder(held);
-    const auto is_reached = [&](RuleKey key) { return reached.contains(key); };
+    const auto is_reached = [&](RuleKey key) {
+        return reached.contains(key) || can_be_given(model, key);
+    };
     return model.is_strict(held.competency) ? std::ranges::all_of(built_on, is_reached)
                                             : std::ranges::any_of(built_on, is_reached);
 }
@@ -149,27 +160,36 @@ void warn_of_unreachable(Draft& draft)
     }
 }
 
-void mark_used(const Node& node, std::vector<bool>& used)
+// What rules make of each mapping.
+struct Uses {
+    std::vector<bool> used;
+    std::vector<bool> fades; // In the weight of some part.
+};
+
+void mark_used(const Node& node, Uses& uses)
 {
-    if (node.kind == Node::Kind::evidence) used[node.evidence] = true;
-    for (const auto& child : node.children)
-        mark_used(child, used);
+    if (node.kind == Node::Kind::evidence) uses.used[node.evidence] = true;
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+        if (!node.steps[i].empty()) uses.fades[node.children[i].evidence] = true;
+        mark_used(node.children[i], uses);
+    }
 }
 
 void warn_of_unused(Draft& draft)
 {
     const auto& model = draft.model;
-    std::vector<bool> used(model.evidence.size());
+    Uses uses{std::vector<bool>(model.evidence.size()), std::vector<bool>(model.evidence.size())};
     for (const auto& competency : model.competencies) {
         for (const auto& rule : competency.rules) {
-            if (rule) mark_used(*rule, used);
+            if (rule) mark_used(*rule, uses);
         }
     }
     for (std::size_t i = 0; i < model.evidence.size(); ++i) {
         const auto& mapping = model.evidence[i];
-        if (!used[i] && mapping.polarity == Polarity::positive)
+        if (!uses.used[i] && mapping.polarity == Polarity::positive && !mapping.rates)
             warn(draft, below("/evidence", i), "unused_evidence", "stand in some rule");
-        if (mapping.warn && !mapping.validity)
+        const bool ends = mapping.validity || mapping.expires_by_extension || uses.fades[i];
+        if (mapping.warn && !ends)
             warn(draft, below(below("/evidence", i), "warn"), "warn_without_validity",
                  "stand beside a validity");
     }

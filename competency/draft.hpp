@@ -47,6 +47,8 @@ std::optional<std::size_t> read_reference(Members& members, std::string_view nam
 std::optional<int> read_level(Draft& draft, Members& members, std::string_view name,
                               std::size_t competency);
 
+std::optional<EvidenceKind> find_kind(std::string_view name);
+
 void read_evidence(Draft& draft, const boost::json::array* list, const std::string& where);
 void read_rules(Draft& draft, const boost::json::array* list, const std::string& where);
 void read_trust(Draft& draft, const boost::json::array* list, const std::string& where);

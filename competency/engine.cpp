@@ -10,8 +10,8 @@ constexpr std::string_view holds_nothing = "[]";
 
 } // namespace
 
-Engine::Engine(std::shared_ptr<const Model> model, Roles roles)
-    : model_(std::move(model)), roles_(std::move(roles))
+Engine::Engine(std::shared_ptr<const Model> model, Roles roles, Authorities own)
+    : model_(std::move(model)), roles_(std::move(roles)), own_(std::move(own))
 {
 }
 
@@ -19,7 +19,7 @@ void Engine::apply_statement(std::string_view text, const boost::json::value& va
                              std::uint64_t sequence)
 {
     if (const auto entry = read_void(value, sequence)) return add(*entry);
-    for (auto& row : extract(*model_, text, value, sequence))
+    for (auto& row : extract(*model_, text, value, sequence, own_))
         add(std::move(row));
 }
 

@@ -34,9 +34,14 @@ struct Changes {
 
 class Engine {
 public:
-    explicit Engine(std::shared_ptr<const Model> model, Roles roles = {});
+    // `own` are the authorities of this system itself. What has been extracted and persisted stays
+    // as it is when they change.
+    explicit Engine(std::shared_ptr<const Model> model, Roles roles = {}, Authorities own = {});
 
     const Model& model() const { return *model_; }
+
+    // For whoever outlives the engine.
+    const std::shared_ptr<const Model>& shared_model() const { return model_; }
 
     // `value` is the tree of `text`, as the store holds it.
     void apply_statement(std::string_view text, const boost::json::value& value,
@@ -64,7 +69,7 @@ public:
                        Watermark watermark) const;
 
 private:
-    using RowId = std::pair<std::string, base::Uuid>; // Mapping and statement.
+    using RowId = std::pair<std::string, base::Uuid>; // EvidenceRow::evidence and statement.
     using Person = std::map<RowId, EvidenceRow>;
     using Place = std::pair<std::string, RowId>; // Identity and row.
 
@@ -80,6 +85,7 @@ private:
 
     std::shared_ptr<const Model> model_;
     Roles roles_;
+    Authorities own_;
     std::unordered_map<std::string, Person> people_;
     std::unordered_map<base::Uuid, std::vector<Place>> places_;
     std::unordered_map<base::Uuid, std::map<base::Uuid, Void>> voids_; // By target, then own id.

@@ -8,7 +8,9 @@ namespace {
 constexpr char row_kind = 'R';
 constexpr char void_kind = 'V';
 constexpr char held_kind = 'H';
-constexpr char version = 1;
+constexpr char void_version = 1;
+constexpr char row_version = 2;
+constexpr char first_row_version = 1; // Without the last two fields.
 
 // Which optional fields follow, and the values of the yes-or-no ones.
 constexpr unsigned has_void = 1;
@@ -17,6 +19,8 @@ constexpr unsigned has_success = 4;
 constexpr unsigned is_success = 8;
 constexpr unsigned has_completion = 16;
 constexpr unsigned is_completion = 32;
+constexpr unsigned has_expiry = 64;
+constexpr unsigned has_known_since = 128;
 
 class Writer {
 public:
@@ -104,6 +108,8 @@ unsigned char flags_of(const EvidenceRow& row)
     if (row.score) flags |= has_score;
     if (row.success) flags |= has_success | (*row.success ? is_success : 0);
     if (row.completion) flags |= has_completion | (*row.completion ? is_completion : 0);
+    if (row.expires) flags |= has_expiry;
+    if (row.known_since) flags |= has_known_since;
     return static_cast<unsigned char>(flags);
 }
 
@@ -113,8 +119,10 @@ std::optional<EvidenceRow> read_row(Reader& key, Reader& value)
     row.identity = key.text();
     row.evidence = key.text();
     row.statement = key.uuid();
-    const auto known = value.byte() == version;
+    const auto version = value.byte();
     const unsigned flags = value.byte();
+    const bool known =
+        version == row_version || (version == first_row_version && flags < has_expiry);
     row.t = value.time();
     row.stored = value.time();
     row.sequence = value.number<std::uint64_t>();
@@ -127,6 +135,8 @@ std::optional<EvidenceRow> read_row(Reader& key, Reader& value)
     }
     if (flags & has_success) row.success = (flags & is_success) != 0;
     if (flags & has_completion) row.completion = (flags & is_completion) != 0;
+    if (flags & has_expiry) row.expires = value.time();
+    if (flags & has_known_since) row.known_since = value.time();
     // The last test finds flags that contradict each other.
     const bool right = known && row.t <= row.stored && flags == flags_of(row);
     return right && key.done() && value.done() ? std::optional(std::move(row)) : std::nullopt;
@@ -137,7 +147,7 @@ std::optional<Void> read_void_entry(Reader& key, Reader& value)
     Void entry;
     entry.target = key.uuid();
     entry.statement = key.uuid();
-    const auto known = value.byte() == version;
+    const auto known = value.byte() == void_version;
     entry.stored = value.time();
     entry.sequence = value.number<std::uint64_t>();
     return known && key.done() && value.done() ? std::optional(entry) : std::nullopt;
@@ -177,7 +187,7 @@ std::string held_key(std::string_view identity)
 std::string entry_value(const EvidenceRow& row)
 {
     Writer out;
-    out.byte(version);
+    out.byte(row_version);
     out.number(flags_of(row));
     out.time(row.t);
     out.time(row.stored);
@@ -189,13 +199,15 @@ std::string entry_value(const EvidenceRow& row)
         out.number(*row.score);
         out.text(row.score_text);
     }
+    if (row.expires) out.time(*row.expires);
+    if (row.known_since) out.time(*row.known_since);
     return out.take();
 }
 
 std::string entry_value(const Void& entry)
 {
     Writer out;
-    out.byte(version);
+    out.byte(void_version);
     out.time(entry.stored);
     out.number(entry.sequence);
     return out.take();

@@ -6,7 +6,8 @@
 //   'H' | identity                                              -> held levels, JSON text
 //
 // Lengths are 4 bytes, numbers 8, both big-endian; UUIDs are 16 bytes. Kind bytes, the version and
-// the order of fields are what lies on disks: never change them, add a version instead.
+// the order of fields are what lies on disks: never change them, add a version instead. Rows are
+// written as version 2; version 1, without expiry and knownSince, is still read.
 #pragma once
 
 #include "base/error.hpp"

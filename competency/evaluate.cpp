@@ -2,37 +2,30 @@
 
 #include "competency/canonical.hpp"
 #include "competency/explain.hpp"
-#include "statements/agent.hpp"
+#include "competency/heading.hpp"
 
 #include <boost/json.hpp>
+
+#include <algorithm>
 
 namespace competency {
 namespace {
 
 namespace json = boost::json;
 
-// The run of exactly this level: the set of the level without that of the next.
-std::optional<Interval> current_run(const Evaluation& evaluation, RuleKey key)
+// What was deleted since stands behind something that counts here.
+bool rests_on_consolidation(const Evaluation& evaluation)
 {
-    if (key.level == 0) return std::nullopt;
-    const auto now = evaluation.moment().as_of;
-    const auto& held = evaluation.held(key);
-    if (key.level == evaluation.model().levels(key.competency)) return around(held, now);
-    return around(subtract(held, evaluation.held({key.competency, key.level + 1})), now);
-}
-
-json::object entry(const Evaluation& evaluation, const Standing& standing, std::size_t competency)
-{
-    const auto level = evaluation.level(competency);
-    const RuleKey key{competency, level};
-    const auto run = current_run(evaluation, key);
-    return {{"id", evaluation.model().competencies[competency].id},
-            {"level", level},
-            {"since", time_or_null(run ? std::optional(run->begin) : std::nullopt)},
-            {"until", time_or_null(run ? std::optional(run->end) : std::nullopt)},
-            {"status", standing.status(competency, level)},
-            {"why", level > 0 ? why(evaluation, key) : json::value()},
-            {"next", next(evaluation, standing, competency, level)}};
+    const auto& mappings = evaluation.model().evidence;
+    const auto is_early = [&](const Judged& judged) {
+        return !judged.ignored && judged.row->stored > evaluation.moment().known_at;
+    };
+    for (std::size_t i = 0; i < mappings.size(); ++i) {
+        if (mappings[i].kind == EvidenceKind::consolidated &&
+            std::ranges::any_of(evaluation.leaf(i).rows, is_early))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -41,20 +34,22 @@ std::string attainment(const Model& model, const Roles& roles, std::span<const E
                        const std::string& identity, Timestamp as_of, Timestamp known_at,
                        Watermark watermark)
 {
-    const Evaluation evaluation(model, roles, rows, {as_of, known_at});
+    return attainment(model, roles, rows, {identity, as_of, known_at, watermark});
+}
+
+std::string attainment(const Model& model, const Roles& roles, std::span<const EvidenceRow> rows,
+                       const Asked& asked)
+{
+    const Evaluation evaluation(model, roles, rows, {asked.as_of, asked.known_at});
     const Standing standing(evaluation);
     json::array competencies;
     for (std::size_t i = 0; i < model.competencies.size(); ++i) {
         if (model.competencies[i].active) competencies.push_back(entry(evaluation, standing, i));
     }
-    return canonical(
-        json::object{{"agent", statements::agent_of(identity)},
-                     {"asOf", time_text(as_of)},
-                     {"knownAt", time_text(known_at)},
-                     {"model", model.hash},
-                     {"watermark", json::object{{"sequence", watermark.sequence},
-                                                {"stored", time_or_null(watermark.stored)}}},
-                     {"competencies", std::move(competencies)}});
+    auto out = heading(model, asked);
+    out["competencies"] = std::move(competencies);
+    if (rests_on_consolidation(evaluation)) out["basis"] = "consolidated";
+    return canonical(out);
 }
 
 std::string held_levels(const Model& model, const Roles& roles, std::span<const EvidenceRow> rows)

@@ -1,7 +1,5 @@
 #include "competency/explain.hpp"
 
-#include "statements/agent.hpp"
-
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -28,70 +26,15 @@ std::string_view name_of(Node::Kind kind)
     return "";
 }
 
-// What people call the authority: one text, without the members that only programs need.
-json::value source_of(const EvidenceRow& row)
+std::string_view name_of(Manual manual)
 {
-    if (row.authority.empty()) return nullptr;
-    const auto agent = statements::agent_of(row.authority);
-    if (const auto* account = agent.if_contains("account")) {
-        const auto& parts = account->as_object(); // By the contract of agent_of().
-        return json::value(std::string(parts.at("homePage").as_string()) + " " +
-                           std::string(parts.at("name").as_string()));
+    switch (manual) {
+    case Manual::floor: return "floor";
+    case Manual::replace_until_next: return "replaceUntilNext";
+    case Manual::ceiling: return "ceiling";
     }
-    for (const std::string_view name : {"mbox", "mbox_sha1sum", "openid"}) {
-        if (const auto* value = agent.if_contains(name)) return *value;
-    }
-    return nullptr;
+    return "";
 }
-
-// Rows from several leaves in the one order of an answer, equal reports of a statement once.
-class Report {
-public:
-    void add(const Leaf& leaf)
-    {
-        for (const auto& judged : leaf.rows)
-            rows_.push_back(judged);
-    }
-
-    void write(json::object& out)
-    {
-        const auto order = [](const Judged& judged) {
-            return std::tuple(judged.row->t, judged.row->statement, judged.ignored);
-        };
-        std::ranges::sort(rows_, {}, order);
-        const auto same = std::ranges::unique(rows_, {}, order);
-        rows_.erase(same.begin(), same.end());
-        json::array evidence;
-        json::array ignored;
-        for (const auto& judged : rows_) {
-            if (judged.ignored)
-                ignored.push_back(ignored_row(judged));
-            else
-                evidence.push_back(counted_row(*judged.row));
-        }
-        out["evidence"] = std::move(evidence);
-        out["ignored"] = std::move(ignored);
-    }
-
-private:
-    static json::object ignored_row(const Judged& judged)
-    {
-        return {{"statement", base::to_string(judged.row->statement)},
-                {"reason", competency::name_of(*judged.ignored)}};
-    }
-
-    static json::object counted_row(const EvidenceRow& row)
-    {
-        return {{"statement", base::to_string(row.statement)},
-                {"t", time_text(row.t)},
-                {"stored", time_text(row.stored)},
-                {"score", row.score ? json::value(row.score_text) : json::value()},
-                {"source", source_of(row)},
-                {"counted", true}};
-    }
-
-    std::vector<Judged> rows_;
-};
 
 class Explainer {
 public:
@@ -116,9 +59,7 @@ public:
             out["level"] = node.level;
             break;
         case Node::Kind::below: out["below"] = node.level; break;
-        case Node::Kind::weighted:
-            out["weights"] = json::array(node.weights.begin(), node.weights.end());
-            [[fallthrough]];
+        case Node::Kind::weighted: out["weights"] = weights_of(branch); [[fallthrough]];
         case Node::Kind::at_least: out["min"] = node.minimum; [[fallthrough]];
         case Node::Kind::all: explain_children(branch, out); break;
         case Node::Kind::any:
@@ -148,11 +89,26 @@ public:
         }
         json::array parts;
         for (std::size_t i = 0; i < branch.children.size(); ++i) {
-            const auto& child = branch.children[i];
-            if (!holds(child.set, now_))
-                parts.push_back(json::array{missing(child), node.weights[i]});
+            // Of evidence that has faded: what new evidence would add.
+            const auto more = node.weights[i] - weight_at(branch, i, now_);
+            if (more > 0) parts.push_back(json::array{missing(branch.children[i]), more});
         }
         return {{"weighted", std::move(parts)}, {"min", lacking(branch)}};
+    }
+
+    json::array missing_of_level(RuleKey key, const Branch& branch) const
+    {
+        const auto& ratings = evaluation_.ratings(key.competency);
+        const bool governed = holds(ratings.governed, now_);
+        const auto place = static_cast<std::size_t>(key.level) - 1;
+        const bool denied = place < ratings.denied.size() && holds(ratings.denied[place], now_);
+        json::array out;
+        if (!governed && !holds(branch.set, now_)) {
+            out = branch.node->kind == Node::Kind::all ? missing_children(branch)
+                                                       : json::array{missing(branch)};
+        }
+        if (governed || denied) out.push_back(json::object{{"rating", key.level}});
+        return out;
     }
 
     json::array missing_children(const Branch& branch) const
@@ -164,6 +120,32 @@ public:
         return out;
     }
 
+    // Why the highest level that is held is held, and why no higher one.
+    json::object explain_level(RuleKey key, Report& all) const
+    {
+        const auto& ratings = evaluation_.ratings(key.competency);
+        const auto place = static_cast<std::size_t>(key.level) - 1;
+        if (holds(ratings.governed, now_)) {
+            collect_ratings(key, all);
+            return explain_ratings(key, ratings.said[place]);
+        }
+        if (is_limited(key)) {
+            auto out = explain_ratings(key, evaluation_.held(key));
+            json::array children;
+            for (const auto rung : decisive_rungs(evaluation_, key)) {
+                if (is_by_rule(evaluation_, rung))
+                    children.push_back(explain(*evaluation_.own(rung)));
+                report(rung, all);
+            }
+            out["children"] = std::move(children);
+            collect_ratings(key, all);
+            return out;
+        }
+        report(key, all);
+        return is_by_rule(evaluation_, key) ? explain(*evaluation_.own(key))
+                                            : explain_ratings(key, ratings.given[place]);
+    }
+
     // The evidence beneath a rule, through other rules as well as far as they hold. Those are kept
     // in a list: a chain of competencies may be longer than a stack.
     void report(RuleKey key, Report& all) const
@@ -173,9 +155,39 @@ public:
         while (!more.empty()) {
             const auto next = more.back();
             more.pop_back();
-            const auto* branch = seen.insert(next).second ? evaluation_.own(next) : nullptr;
-            if (branch) collect(*branch, all, more);
+            if (seen.insert(next).second) collect_rung(next, all, more);
         }
+    }
+
+    // A rung that holds, or the rule that is asked about.
+    void collect_rung(RuleKey key, Report& all, std::vector<RuleKey>& more) const
+    {
+        const auto* branch = evaluation_.own(key);
+        if (holds(evaluation_.rung(key), now_) && !is_by_rule(evaluation_, key))
+            collect_ratings(key, all);
+        else if (branch)
+            collect(*branch, all, more);
+    }
+
+    // What statements assert about this level.
+    void collect_ratings(RuleKey key, Report& all) const
+    {
+        const bool newest_counts = model_.competencies[key.competency].manual != Manual::floor;
+        for (const auto& [assertion, judged] : evaluation_.ratings(key.competency).rows) {
+            const bool is_rating = assertion.kind != Assertion::Kind::carried;
+            if (assertion.level >= key.level || (newest_counts && is_rating) ||
+                assertion.kind == Assertion::Kind::revoked)
+                all.add(judged);
+        }
+    }
+
+    // What makes a level hold: ratings alone, or some rungs.
+    void collect_level(RuleKey key, Report& all, std::vector<RuleKey>& more) const
+    {
+        if (holds(evaluation_.ratings(key.competency).governed, now_))
+            return collect_ratings(key, all);
+        const auto rungs = decisive_rungs(evaluation_, key);
+        more.insert(more.end(), rungs.begin(), rungs.end());
     }
 
     // The evidence of this rule alone, and the rules that it leans on.
@@ -186,10 +198,8 @@ public:
         if (node.kind == Node::Kind::evidence) all.add(evaluation_.leaf(node.evidence));
         if (node.kind == Node::Kind::below && is_true)
             more.push_back({node.competency, node.level});
-        if (node.kind == Node::Kind::held && is_true) {
-            const auto rungs = decisive_rungs(evaluation_, {node.competency, node.level});
-            more.insert(more.end(), rungs.begin(), rungs.end());
-        }
+        if (node.kind == Node::Kind::held && is_true)
+            collect_level({node.competency, node.level}, all, more);
         if (node.kind == Node::Kind::any && is_true)
             return collect(*decisive_child(branch, now_), all, more);
         for (const auto& child : branch.children)
@@ -197,6 +207,31 @@ public:
     }
 
 private:
+    json::object explain_ratings(RuleKey key, const Intervals& set) const
+    {
+        const auto current = around(set, now_);
+        assert(current);
+        return {{"node", "asserted"},
+                {"manual", name_of(model_.competencies[key.competency].manual)},
+                {"level", key.level},
+                {"true", true},
+                {"since", time_or_null(current->begin)},
+                {"until", time_or_null(current->end)}};
+    }
+
+    // Something higher is proved, but ratings keep it from being held.
+    bool is_limited(RuleKey key) const
+    {
+        const auto top = model_.levels(key.competency);
+        const auto last = model_.is_strict(key.competency) ? std::min(key.level + 1, top) : top;
+        for (int level = key.level + 1; level <= last; ++level) {
+            const RuleKey higher{key.competency, level};
+            if (holds(evaluation_.rung(higher), now_) && !holds(evaluation_.held(higher), now_))
+                return true;
+        }
+        return false;
+    }
+
     void explain_evidence(const Node& node, json::object& out) const
     {
         out["ev"] = model_.evidence[node.evidence].id;
@@ -213,12 +248,28 @@ private:
         out["children"] = std::move(children);
     }
 
+    json::array weights_of(const Branch& branch) const
+    {
+        json::array out;
+        for (std::size_t i = 0; i < branch.children.size(); ++i) {
+            json::array steps;
+            for (const auto& step : branch.node->steps[i])
+                steps.push_back(json::array{step.text, step.weight});
+            if (steps.empty()) {
+                out.push_back(branch.node->weights[i]);
+            } else {
+                out.push_back(
+                    json::object{{"now", weight_at(branch, i, now_)}, {"step", std::move(steps)}});
+            }
+        }
+        return out;
+    }
+
     std::int64_t lacking(const Branch& branch) const
     {
         auto left = branch.node->minimum;
-        for (std::size_t i = 0; i < branch.children.size(); ++i) {
-            if (holds(branch.children[i].set, now_)) left -= branch.node->weights[i];
-        }
+        for (std::size_t i = 0; i < branch.children.size(); ++i)
+            left -= weight_at(branch, i, now_);
         return left;
     }
 
@@ -227,29 +278,37 @@ private:
     Timestamp now_;
 };
 
+// The newest, of equally new ones the one of the greater statement id, then the higher one.
+std::optional<json::object> self_rating(const Evaluation& evaluation, std::size_t competency)
+{
+    const auto& mappings = evaluation.model().evidence;
+    std::optional<std::tuple<Timestamp, base::Uuid, int>> newest;
+    for (std::size_t i = 0; i < mappings.size(); ++i) {
+        const auto& rates = mappings[i].rates;
+        if (!rates || rates->competency != competency) continue;
+        for (const auto& judged : evaluation.leaf(i).rows) {
+            const std::tuple rating(judged.row->t, judged.row->statement, rates->level);
+            if (!judged.ignored && (!newest || rating > *newest)) newest = rating;
+        }
+    }
+    if (!newest) return std::nullopt;
+    return json::object{{"level", std::get<2>(*newest)}, {"t", time_text(std::get<0>(*newest))}};
+}
+
+void collect_leaves(const Node& node, std::set<std::size_t>& out)
+{
+    if (node.kind == Node::Kind::evidence) out.insert(node.evidence);
+    for (const auto& child : node.children)
+        collect_leaves(child, out);
+}
+
 } // namespace
-
-std::string time_text(Timestamp time)
-{
-    auto text = base::to_string(time);
-    constexpr std::string_view no_fraction = ".000000Z";
-    if (text.ends_with(no_fraction)) text.replace(text.size() - no_fraction.size(), 8, "Z");
-    return text;
-}
-
-json::value time_or_null(std::optional<Timestamp> time)
-{
-    return time && *time != forever ? json::value(time_text(*time)) : json::value();
-}
 
 json::value why(const Evaluation& evaluation, RuleKey key)
 {
-    const auto* branch = evaluation.own(key);
-    assert(branch);
     const Explainer explainer(evaluation);
-    auto out = explainer.explain(*branch);
     Report all;
-    explainer.report(key, all);
+    auto out = explainer.explain_level(key, all);
     out["rule"] =
         evaluation.model().competencies[key.competency].id + "/" + std::to_string(key.level);
     all.write(out);
@@ -260,21 +319,57 @@ json::value next(const Evaluation& evaluation, const Standing& standing, std::si
                  int level)
 {
     const auto key = standing.next_rule(competency, level);
-    if (!key) return nullptr;
-    const auto* branch = evaluation.own(*key);
+    return key ? json::value(way_to(evaluation, standing, *key)) : json::value();
+}
+
+json::object way_to(const Evaluation& evaluation, const Standing& standing, RuleKey key)
+{
+    const auto* branch = evaluation.own(key);
     assert(branch);
     const Explainer explainer(evaluation);
     Report all;
     std::vector<RuleKey> others; // Have entries of their own.
     explainer.collect(*branch, all, others);
+    explainer.collect_ratings(key, all);
     json::object rows;
     all.write(rows);
-    auto missing = branch->node->kind == Node::Kind::all ? explainer.missing_children(*branch)
-                                                         : json::array{explainer.missing(*branch)};
-    return json::object{{"level", key->level},
-                        {"progress", standing.progress(*key)},
-                        {"missing", std::move(missing)},
-                        {"ignored", std::move(rows["ignored"])}};
+    return {{"level", key.level},
+            {"progress", standing.progress_to_level(key)},
+            {"missing", explainer.missing_of_level(key, *branch)},
+            {"ignored", std::move(rows["ignored"])}};
+}
+
+json::value ignored(const Evaluation& evaluation, std::size_t competency)
+{
+    std::set<std::size_t> leaves;
+    for (const auto& rule : evaluation.model().competencies[competency].rules) {
+        if (rule) collect_leaves(*rule, leaves);
+    }
+    Report all;
+    for (const auto leaf : leaves)
+        all.add(evaluation.leaf(leaf));
+    Explainer(evaluation).collect_ratings({competency, 1}, all);
+    json::object rows;
+    all.write(rows);
+    return std::move(rows["ignored"]);
+}
+
+json::object entry(const Evaluation& evaluation, const Standing& standing, std::size_t competency)
+{
+    const auto level = evaluation.level(competency);
+    const RuleKey key{competency, level};
+    const auto run = current_run(evaluation, key);
+    json::object out{{"id", evaluation.model().competencies[competency].id},
+                     {"level", level},
+                     {"since", time_or_null(run ? std::optional(run->begin) : std::nullopt)},
+                     {"until", time_or_null(run ? std::optional(run->end) : std::nullopt)},
+                     {"status", standing.status(competency, level)},
+                     {"why", level > 0 ? why(evaluation, key) : json::value()},
+                     {"next", next(evaluation, standing, competency, level)}};
+    if (auto self = self_rating(evaluation, competency)) out["self"] = std::move(*self);
+    if (auto others = claims(evaluation, competency); !others.empty())
+        out["claims"] = std::move(others);
+    return out;
 }
 
 } // namespace competency

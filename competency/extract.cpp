@@ -1,7 +1,9 @@
 #include "base/decimal.hpp"
 #include "base/limits.hpp"
 #include "base/utf8.hpp"
+#include "competency/assertion.hpp"
 #include "competency/evidence.hpp"
+#include "competency/facts.hpp"
 #include "statements/agent.hpp"
 #include "statements/raw.hpp"
 
@@ -13,83 +15,8 @@ namespace competency {
 namespace {
 
 namespace json = boost::json;
-using Iris = std::vector<std::string_view>;
 
 constexpr std::string_view voided = "http://adlnet.gov/expapi/verbs/voided";
-
-const json::value* at(const json::value* value, std::string_view name)
-{
-    const auto* object = value ? value->if_object() : nullptr;
-    return object ? object->if_contains(name) : nullptr;
-}
-
-std::string_view text_of(const json::value* value)
-{
-    const auto* text = value ? value->if_string() : nullptr;
-    return text ? std::string_view(*text) : std::string_view();
-}
-
-std::optional<bool> flag_of(const json::value* value)
-{
-    const auto* flag = value ? value->if_bool() : nullptr;
-    return flag ? std::optional(*flag) : std::nullopt;
-}
-
-std::string identity_of(const json::value* agent)
-{
-    return agent ? statements::identity(*agent).value_or("") : "";
-}
-
-std::optional<Timestamp> time_of(const json::value* value)
-{
-    return base::parse_timestamp(text_of(value), base::TimestampRules::iso8601);
-}
-
-// A single activity may stand where an array belongs (1.0.3 Data 2.4.6.2).
-Iris ids_of(const json::value* activities)
-{
-    Iris out;
-    const auto add = [&](const json::value& activity) {
-        const auto id = text_of(at(&activity, "id"));
-        if (!id.empty()) out.push_back(id);
-    };
-    if (!activities) return out;
-    if (const auto* array = activities->if_array()) {
-        for (const auto& activity : *array)
-            add(activity);
-    } else {
-        add(*activities);
-    }
-    return out;
-}
-
-// What mappings look at.
-struct Facts {
-    std::string_view verb;
-    Iris object; // One id at most; only an activity's.
-    Iris type;
-    Iris parent;
-    Iris grouping;
-    Iris category;
-};
-
-Facts facts_of(const json::value& statement)
-{
-    Facts facts;
-    facts.verb = text_of(at(at(&statement, "verb"), "id"));
-    const auto* object = at(&statement, "object");
-    const auto object_type = text_of(at(object, "objectType"));
-    if (object && (object_type.empty() || object_type == "Activity")) {
-        facts.object = ids_of(object);
-        const auto type = text_of(at(at(object, "definition"), "type"));
-        if (!type.empty()) facts.type.push_back(type);
-    }
-    const auto* activities = at(at(&statement, "context"), "contextActivities");
-    facts.parent = ids_of(at(activities, "parent"));
-    facts.grouping = ids_of(at(activities, "grouping"));
-    facts.category = ids_of(at(activities, "category"));
-    return facts;
-}
 
 bool matches_some(const Patterns& patterns, const Iris& iris)
 {
@@ -127,17 +54,33 @@ std::vector<std::string> members_of(const json::value& group)
     return out;
 }
 
-std::vector<std::string> subjects_of(const Evidence& mapping, const json::value& statement)
+std::vector<std::string> subjects_of(Subject subject, bool group_members,
+                                     const json::value& statement)
 {
-    const auto* who = at(&statement, mapping.subject == Subject::actor ? "actor" : "object");
+    const auto* who = at(&statement, subject == Subject::actor ? "actor" : "object");
     if (!who) return {};
     if (statements::is_group(*who))
-        return mapping.group_members ? members_of(*who) : std::vector<std::string>{};
+        return group_members ? members_of(*who) : std::vector<std::string>{};
     // An object without objectType is an activity (1.0.3 Data 2.4.4).
-    if (mapping.subject == Subject::object && text_of(at(who, "objectType")) != "Agent") return {};
+    if (subject == Subject::object && text_of(at(who, "objectType")) != "Agent") return {};
     auto identity = identity_of(who);
     if (identity.empty()) return {};
     return {std::move(identity)};
+}
+
+// The first who is said to be there in some role.
+std::string context_agent_of(const json::value& statement)
+{
+    const auto* list = at(at(&statement, "context"), "contextAgents");
+    const auto* agents = list ? list->if_array() : nullptr;
+    if (!agents) return "";
+    for (const auto& item : *agents) {
+        const auto* types = at(&item, "relevantTypes");
+        const auto* roles = types ? types->if_array() : nullptr;
+        auto identity = identity_of(at(&item, "agent"));
+        if (roles && !roles->empty() && !identity.empty()) return identity;
+    }
+    return "";
 }
 
 std::string attestor_of(const Evidence& mapping, const json::value& statement)
@@ -146,6 +89,7 @@ std::string attestor_of(const Evidence& mapping, const json::value& statement)
     switch (*mapping.attestor) {
     case Attestor::actor: return identity_of(at(&statement, "actor"));
     case Attestor::instructor: return identity_of(at(at(&statement, "context"), "instructor"));
+    case Attestor::context_agent: return context_agent_of(statement);
     case Attestor::authority: return identity_of(at(&statement, "authority"));
     }
     return "";
@@ -174,6 +118,12 @@ std::optional<EvidenceRow> common_part(std::string_view text, const json::value&
     return row;
 }
 
+// What the system has written down of the evidence that it no longer has.
+bool is_kept_by_us(EvidenceKind kind)
+{
+    return kind == EvidenceKind::legacy || kind == EvidenceKind::consolidated;
+}
+
 } // namespace
 
 std::optional<Void> read_void(const json::value& statement, std::uint64_t sequence)
@@ -189,20 +139,43 @@ std::optional<Void> read_void(const json::value& statement, std::uint64_t sequen
 }
 
 std::vector<EvidenceRow> extract(const Model& model, std::string_view text,
-                                 const json::value& statement, std::uint64_t sequence)
+                                 const json::value& statement, std::uint64_t sequence,
+                                 const Authorities& own)
 {
     std::vector<EvidenceRow> rows;
     const auto facts = facts_of(statement);
     if (facts.verb == voided) return rows;
+    const bool is_own = !own.empty() && own.contains(identity_of(at(&statement, "authority")));
     std::optional<EvidenceRow> common;
+    const auto has_common = [&] {
+        if (!common) common = common_part(text, statement, sequence);
+        return common.has_value();
+    };
     for (const auto& mapping : model.evidence) {
-        if (!matches(mapping.match, facts)) continue;
-        if (!common && !(common = common_part(text, statement, sequence))) break;
-        for (auto& identity : subjects_of(mapping, statement)) {
+        if (is_own && !is_kept_by_us(mapping.kind)) continue;
+        if (!matches(mapping.match, facts) || !has_common()) continue;
+        for (auto& identity : subjects_of(mapping.subject, mapping.group_members, statement)) {
             auto& row = rows.emplace_back(*common);
             row.identity = std::move(identity);
             row.evidence = mapping.id;
             row.attestor = attestor_of(mapping, statement);
+            if (mapping.expires_by_extension) row.expires = expires_of(statement, model.zone);
+            if (mapping.kind == EvidenceKind::consolidated)
+                row.known_since = known_since_of(statement);
+        }
+    }
+    if (is_own) return rows;
+    const auto asserted = read_assertions(model, facts);
+    for (const auto& assertion : asserted.assertions) {
+        if (!has_common()) break;
+        for (auto& identity : subjects_of(asserted.subject, false, statement)) {
+            auto& row = rows.emplace_back(*common);
+            row.identity = std::move(identity);
+            row.evidence = evidence_of(model, assertion);
+            if (asserted.subject == Subject::object)
+                row.attestor = identity_of(at(&statement, "actor"));
+            if (assertion.kind != Assertion::Kind::revoked)
+                row.expires = expires_of(statement, model.zone);
         }
     }
     return rows;

@@ -24,7 +24,8 @@ void mark_voided(std::vector<EvidenceRow>& rows, const std::vector<Void>& voids)
 
 base::Result<std::vector<EvidenceRow>> rows_of_history(const Model& model,
                                                        std::span<const std::string> statements,
-                                                       const std::string& identity)
+                                                       const std::string& identity,
+                                                       const Authorities& own)
 {
     std::vector<EvidenceRow> rows;
     std::vector<Void> voids;
@@ -37,7 +38,7 @@ base::Result<std::vector<EvidenceRow>> rows_of_history(const Model& model,
         }
         ++sequence;
         if (const auto entry = read_void(*statement, sequence)) voids.push_back(*entry);
-        for (auto& row : extract(model, text, *statement, sequence)) {
+        for (auto& row : extract(model, text, *statement, sequence, own)) {
             if (row.identity == identity) rows.push_back(std::move(row));
         }
     }
@@ -48,9 +49,10 @@ base::Result<std::vector<EvidenceRow>> rows_of_history(const Model& model,
 base::Result<std::string> evaluate_history(const Model& model, const Roles& roles,
                                            std::span<const std::string> statements,
                                            const std::string& identity, Timestamp as_of,
-                                           Timestamp known_at, Watermark watermark)
+                                           Timestamp known_at, Watermark watermark,
+                                           const Authorities& own)
 {
-    const auto rows = rows_of_history(model, statements, identity);
+    const auto rows = rows_of_history(model, statements, identity, own);
     if (!rows) return rows.error();
     return attainment(model, roles, *rows, identity, as_of, known_at, watermark);
 }

@@ -9,22 +9,6 @@ namespace {
 
 constexpr std::int64_t complete = 10'000;
 
-// Rows that had happened and were known, each once, in the order that decides between equals.
-std::vector<const EvidenceRow*> in_order(std::span<const EvidenceRow* const> rows, Moment moment)
-{
-    std::vector<const EvidenceRow*> out;
-    for (const auto* row : rows) {
-        if (row->t <= moment.as_of && row->stored <= moment.known_at) out.push_back(row);
-    }
-    const auto order = [](const EvidenceRow* row) {
-        return std::tie(row->t, row->statement, row->evidence);
-    };
-    std::ranges::sort(out, {}, order);
-    const auto same = std::ranges::unique(out, {}, order);
-    out.erase(same.begin(), same.end());
-    return out;
-}
-
 bool has_role(const Roles& roles, const Evidence& mapping, const EvidenceRow& row)
 {
     const bool asked = !mapping.match.attestor_role.empty() ||
@@ -35,6 +19,13 @@ bool has_role(const Roles& roles, const Evidence& mapping, const EvidenceRow& ro
            std::ranges::any_of(mapping.match.attestor_role, [&](const std::string& role) {
                return roles.has(row.attestor, role, row.t);
            });
+}
+
+// By the statement's own word, else by the mapping's.
+Timestamp end_of(Zone zone, const Evidence& mapping, const EvidenceRow& row)
+{
+    if (row.expires) return *row.expires;
+    return mapping.validity ? valid_until(zone, row.t, *mapping.validity) : forever;
 }
 
 std::optional<Reason> reason_against(const Model& model, const Roles& roles,
@@ -152,6 +143,21 @@ std::string_view name_of(Reason reason)
     return "";
 }
 
+std::vector<const EvidenceRow*> in_order(std::span<const EvidenceRow* const> rows, Moment moment)
+{
+    std::vector<const EvidenceRow*> out;
+    for (const auto* row : rows) {
+        if (row->t <= moment.as_of && known_from(*row) <= moment.known_at) out.push_back(row);
+    }
+    const auto order = [](const EvidenceRow* row) {
+        return std::tie(row->t, row->statement, row->evidence);
+    };
+    std::ranges::sort(out, {}, order);
+    const auto same = std::ranges::unique(out, {}, order);
+    out.erase(same.begin(), same.end());
+    return out;
+}
+
 Leaf judge(const Model& model, const Roles& roles, std::size_t evidence,
            std::span<const EvidenceRow* const> rows,
            std::span<const EvidenceRow* const> revocations, Moment moment)
@@ -159,10 +165,9 @@ Leaf judge(const Model& model, const Roles& roles, std::size_t evidence,
     const auto& mapping = model.evidence[evidence];
     Leaf leaf;
     for (const auto* row : in_order(rows, moment)) {
-        const auto end =
-            mapping.validity ? valid_until(model.zone, row->t, *mapping.validity) : forever;
+        const auto end = end_of(model.zone, mapping, *row);
         const auto reason = reason_against(model, roles, mapping, *row, moment.known_at);
-        leaf.rows.push_back({row, reason, {row->t, end}, end});
+        leaf.rows.push_back({row, reason, {row->t, end}, end, !reason});
     }
     if (mapping.aggregation == Aggregation::latest) cut_by_later_attempts(leaf.rows);
     leaf.set = mapping.aggregation == Aggregation::distinct_attestors

@@ -11,6 +11,9 @@
 
 namespace competency {
 
+// Why a row does not count. There is no reason for a duplicate: a statement is one row however
+// often it comes. None for statements of people who are not linked: rows are one person's. None
+// for what lies outside of the model's time: which model answers is decided before it is asked.
 enum class Reason {
     voided,
     source_not_trusted,
@@ -34,6 +37,7 @@ struct Judged {
     std::optional<Reason> ignored; // Why it does not count at the moment; empty: it does.
     Interval during;               // When it counts; empty: never.
     Timestamp valid_until;
+    bool passed = false; // Nothing but time stands against it.
 };
 
 struct Leaf {
@@ -42,6 +46,10 @@ struct Leaf {
     Intervals revoked;        // From a revocation to the next evidence that counts.
     std::int64_t partial = 0; // How far the best failed score came, of 10'000.
 };
+
+// Rows that had happened and were known, each once, in the order that decides between equals: by
+// (t, statement id).
+std::vector<const EvidenceRow*> in_order(std::span<const EvidenceRow* const> rows, Moment moment);
 
 // Pointers to rows of this mapping and of those that revoke it, in any order, repetitions
 // included. They must outlive the leaf.

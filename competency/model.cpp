@@ -2,6 +2,7 @@
 
 #include "base/digest.hpp"
 #include "base/limits.hpp"
+#include "competency/assertion.hpp"
 #include "competency/canonical.hpp"
 #include "competency/draft.hpp"
 #include "statements/parse.hpp"
@@ -68,7 +69,7 @@ bool Pattern::matches(std::string_view iri) const
 
 std::vector<std::string> Model::verbs() const
 {
-    std::vector<std::string> out;
+    auto out = assertion_verbs();
     for (const auto& mapping : evidence)
         out.insert(out.end(), mapping.match.verb.begin(), mapping.match.verb.end());
     std::ranges::sort(out);
@@ -79,7 +80,8 @@ std::vector<std::string> Model::verbs() const
 
 bool Model::matches_any_verb() const
 {
-    return std::ranges::any_of(evidence, [](const auto& e) { return e.match.verb.empty(); });
+    return lets_carry() ||
+           std::ranges::any_of(evidence, [](const auto& e) { return e.match.verb.empty(); });
 }
 
 bool Model::trusts(std::string_view authority, EvidenceKind kind) const
@@ -88,6 +90,28 @@ bool Model::trusts(std::string_view authority, EvidenceKind kind) const
     return std::ranges::any_of(*trust, [&](const Trust& entry) {
         return entry.authority == authority && std::ranges::count(entry.kinds, kind) != 0;
     });
+}
+
+bool Model::may_assert(std::string_view authority, RuleKey key) const
+{
+    const auto allows = [&](const Trust& entry) {
+        if (entry.authority != authority || !entry.may_assert) return false;
+        return key.level <= entry.may_assert->max_level &&
+               std::ranges::count(entry.may_assert->areas, competencies[key.competency].area) != 0;
+    };
+    return trust && std::ranges::any_of(*trust, allows);
+}
+
+bool Model::may_reference(std::string_view authority) const
+{
+    return trust && std::ranges::any_of(*trust, [&](const Trust& entry) {
+               return entry.authority == authority && entry.may_reference;
+           });
+}
+
+bool Model::lets_carry() const
+{
+    return trust && std::ranges::any_of(*trust, &Trust::may_reference);
 }
 
 int Model::levels(std::size_t competency) const

@@ -8,8 +8,28 @@
 // Beyond the plain shape:
 // - evidence[].group: "members" makes a Group evidence for each of its identified members;
 //   without it a Group is evidence for nobody.
+// - evidence[].attestor "contextAgent": the first of the statement's contextAgents (IEEE
+//   9274.1.1) that names somebody and with relevantTypes says in which role. An agent of whom
+//   nothing is said but that he was there attests nothing.
+// - evidence[].expiresFrom "extension": the statement's own expiry (competency/facts.hpp) ends the
+//   evidence; where it says none, the mapping's validity does.
+// - evidence[].kind "self" with "competency" and "level": what people think of themselves. It
+//   stands in no rule and gives no level; an answer shows it beside the level.
+// - evidence[].kind "legacy", "consolidated": what this system wrote down itself, when a model
+//   ended or when statements were deleted. All else of its own is never evidence.
+// - competencies[].manual: what ratings by people do, that is assertions (competency/assertion.hpp)
+//   by those who may assert. "floor" (also when absent): they only raise. "ceiling": a level is at
+//   most the newest rating, while that is valid. "replaceUntilNext": from the first rating on only
+//   the newest one says the level, none once it has run out. What is revoked is taken from ratings
+//   until the next one; under the latter two policies also from what rules give.
+// - trust[].mayAssert {"areas": [ids], "maxLevel": n}: whose assertions count, for competencies of
+//   these areas and up to this level; trust[].mayReference: whose statements may carry competencies
+//   that they prove. Without it, and without any trust, these are claims that an answer shows.
 // - evidence[].polarity "-": such a mapping stands in no rule; its `revokes` names the mappings
 //   whose evidence it takes back, from its own time to their next counting evidence.
+// - evidence[].hours: what it takes a person to get this evidence once, a decimal in a text, "1.5",
+//   above 0 and with at most 2 decimals; one hour when it is absent. Recommendations are made of
+//   it.
 // - areas[].visibility: a rule may not lean on a competency of an area of another visibility.
 #pragma once
 
@@ -22,6 +42,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -32,11 +53,24 @@ enum class Ladder {
     strict,  // A level holds when its own rule and those of all lower levels do.
 };
 
-enum class EvidenceKind { course, assessment, attestation, certificate, waiver, external };
+// Ratings by people: what they do to what rules give.
+enum class Manual { floor, replace_until_next, ceiling };
+
+enum class EvidenceKind {
+    course,
+    assessment,
+    attestation,
+    certificate,
+    waiver,
+    external,
+    legacy,
+    consolidated,
+    self,
+};
 
 enum class Subject { actor, object };
 
-enum class Attestor { actor, instructor, authority };
+enum class Attestor { actor, instructor, context_agent, authority };
 
 enum class Aggregation { any, latest, distinct_attestors };
 
@@ -67,10 +101,20 @@ struct Match {
     std::vector<std::string> attestor_role;
 };
 
+// A rule of a competency's level.
+struct RuleKey {
+    std::size_t competency = 0;
+    int level = 0;
+
+    auto operator<=>(const RuleKey&) const = default;
+};
+
 // A mapping from statements to one kind of evidence.
 struct Evidence {
     std::string id;
     EvidenceKind kind = EvidenceKind::course;
+    std::string label;        // The translations, JSON as in the document.
+    std::int64_t hours = 100; // What it takes to get it, in hundredths.
     Subject subject = Subject::actor;
     std::optional<Attestor> attestor;
     bool group_members = false;
@@ -79,9 +123,18 @@ struct Evidence {
     std::int64_t attestors = 1; // Of distinct_attestors.
     std::optional<Period> validity;
     std::optional<Period> warn;
+    bool expires_by_extension = false;
+    std::optional<RuleKey> rates; // Of kind self.
     Polarity polarity = Polarity::positive;
     std::vector<std::size_t> revokes;    // Of a negative mapping: what it takes back.
     std::vector<std::size_t> revoked_by; // Of a positive one: the same, seen from the other side.
+};
+
+// A weight until this period has passed since the newest evidence that counts.
+struct Step {
+    Period period;
+    std::int64_t weight = 0;
+    std::string text; // The period as the model writes it.
 };
 
 struct Node {
@@ -91,7 +144,8 @@ struct Node {
     std::size_t competency = 0;        // Of held; of below, where it is the rule's own.
     int level = 0;                     // Of held and below.
     std::int64_t minimum = 0;          // Of at_least and weighted.
-    std::vector<std::int64_t> weights; // Of weighted, one per child.
+    std::vector<std::int64_t> weights; // Of weighted, one per child; of one that fades the first.
+    std::vector<std::vector<Step>> steps; // Of weighted, per child; empty: its weight stays.
     std::vector<Node> children;
 };
 
@@ -101,20 +155,13 @@ struct Scale {
     int levels = 0; // Numbered from 1.
 };
 
-// A rule of a competency's level.
-struct RuleKey {
-    std::size_t competency = 0;
-    int level = 0;
-
-    auto operator<=>(const RuleKey&) const = default;
-};
-
 struct Competency {
     std::string id;
     std::string iri;
     std::size_t area = 0;
     std::size_t scale = 0;
     bool active = true;
+    Manual manual = Manual::floor;
     std::vector<std::optional<Node>> rules; // One place per level of the scale, from level 1.
 };
 
@@ -130,9 +177,16 @@ struct Profile {
     std::vector<std::size_t> critical;
 };
 
+struct MayAssert {
+    std::vector<std::size_t> areas;
+    int max_level = 0;
+};
+
 struct Trust {
     std::string authority; // statements::identity().
     std::vector<EvidenceKind> kinds;
+    std::optional<MayAssert> may_assert;
+    bool may_reference = false;
 };
 
 // A learning objective of a cmi5 course structure; statements do not carry it.
@@ -158,12 +212,16 @@ struct Model {
     std::optional<std::vector<Trust>> trust; // Absent: every source counts.
     std::vector<Objective> objectives;
     std::vector<RuleKey> order; // All places for rules, each behind those that it is built on.
+    std::unordered_map<std::string, std::size_t> iris; // Of the competencies.
 
-    // The verbs that some mapping asks for, sorted.
+    // The verbs that some mapping asks for and those that assert by themselves, sorted.
     std::vector<std::string> verbs() const;
-    // Some mapping asks for no verb: any statement may match.
+    // Some mapping asks for no verb, or competencies may be carried: any statement may matter.
     bool matches_any_verb() const;
     bool trusts(std::string_view authority, EvidenceKind kind) const;
+    bool may_assert(std::string_view authority, RuleKey key) const;
+    bool may_reference(std::string_view authority) const;
+    bool lets_carry() const; // Somebody may reference.
     int levels(std::size_t competency) const;
     bool is_strict(std::size_t competency) const;
     const std::optional<Node>& rule(RuleKey key) const;

@@ -2,7 +2,6 @@
 #include "base/iri.hpp"
 #include "base/limits.hpp"
 #include "competency/draft.hpp"
-#include "statements/agent.hpp"
 
 #include <boost/json.hpp>
 
@@ -14,9 +13,15 @@ namespace json = boost::json;
 constexpr std::int64_t one = 1'000'000; // In millionths.
 
 const std::initializer_list<std::pair<std::string_view, EvidenceKind>> kinds{
-    {"course", EvidenceKind::course},           {"assessment", EvidenceKind::assessment},
-    {"attestation", EvidenceKind::attestation}, {"certificate", EvidenceKind::certificate},
-    {"waiver", EvidenceKind::waiver},           {"external", EvidenceKind::external}};
+    {"course", EvidenceKind::course},
+    {"assessment", EvidenceKind::assessment},
+    {"attestation", EvidenceKind::attestation},
+    {"certificate", EvidenceKind::certificate},
+    {"waiver", EvidenceKind::waiver},
+    {"external", EvidenceKind::external},
+    {"legacy", EvidenceKind::legacy},
+    {"consolidated", EvidenceKind::consolidated},
+    {"self", EvidenceKind::self}};
 
 std::vector<std::string> read_verbs(Members& match)
 {
@@ -54,6 +59,23 @@ std::optional<std::int64_t> read_minimum(Members& match)
     match.complain("scaledMin", "scaled_min",
                    "be a decimal from 0 to 1 with at most 4 decimals, in a text: \"0.8\"");
     return std::nullopt;
+}
+
+// In hundredths; a text for the same reason.
+std::int64_t read_hours(Members& mapping)
+{
+    const auto text = mapping.text("hours", Presence::optional);
+    if (!text) return 100;
+    const auto hours = base::millionths(*text);
+    const auto dot = text->find('.');
+    const bool plain = text->find_first_not_of("0123456789.") == std::string::npos &&
+                       (dot == std::string::npos || text->size() - dot <= 3);
+    if (hours && plain && *hours > 0 && *hours <= limits::evidence_hours * one)
+        return *hours / 10'000;
+    mapping.complain("hours", "hours",
+                     "be a decimal above 0 and up to " + std::to_string(limits::evidence_hours) +
+                         " with at most 2 decimals, in a text: \"1.5\"");
+    return 100;
 }
 
 void read_match(Draft& draft, Evidence& evidence, Members& mapping)
@@ -95,6 +117,7 @@ void read_attestor(Evidence& evidence, Members& members)
     evidence.attestor = one_of<Attestor>(members, "attestor", Presence::optional,
                                          {{"actor", Attestor::actor},
                                           {"instructor", Attestor::instructor},
+                                          {"contextAgent", Attestor::context_agent},
                                           {"authority", Attestor::authority}});
     const bool by_itself =
         evidence.subject == Subject::actor && evidence.attestor == Attestor::actor;
@@ -133,18 +156,36 @@ void read_polarity(Evidence& evidence, Members& members, Draft& draft)
     }
     if (revokes.empty())
         members.complain("polarity", "unsupported_node", "stand beside \"revokes\": [ids]");
-    const bool plain = !evidence.validity && !evidence.warn &&
+    const bool plain = !evidence.validity && !evidence.warn && !evidence.expires_by_extension &&
                        evidence.match.scaled_min == std::nullopt &&
                        evidence.aggregation == Aggregation::any;
     if (!plain)
         members.complain("polarity", "polarity",
-                         "have no validity, warn, scaledMin or agg beside it");
+                         "have no validity, expiresFrom, warn, scaledMin or agg beside it");
     for (const auto& id : revokes) {
         const auto revoked = draft.evidence.find(id);
         if (revoked)
             evidence.revokes.push_back(*revoked);
         else
             members.complain("revokes", "reference", "hold ids of evidence");
+    }
+}
+
+void read_self_rating(Evidence& evidence, Members& members, Draft& draft)
+{
+    const bool plain = evidence.subject == Subject::actor && !evidence.attestor &&
+                       !evidence.group_members && evidence.aggregation == Aggregation::any &&
+                       evidence.polarity == Polarity::positive;
+    if (!plain)
+        members.complain("kind", "self",
+                         "be about the actor alone: no subject, attestor, group, "
+                         "agg or polarity beside it");
+    const auto competency =
+        read_reference(members, "competency", Presence::required, draft.competencies);
+    if (!competency) {
+        members.whole("level", Presence::required, 1, limits::scale_levels);
+    } else if (const auto level = read_level(draft, members, "level", *competency)) {
+        evidence.rates = RuleKey{*competency, *level};
     }
 }
 
@@ -156,18 +197,24 @@ void read_mapping(Draft& draft, const json::value& value, const std::string& whe
     const auto kind = one_of<EvidenceKind>(members, "kind", Presence::required, kinds);
     evidence.kind = kind.value_or(EvidenceKind::course);
     members.translations("label", Presence::required);
+    if (const auto* label = members.find("label", Presence::optional))
+        evidence.label = json::serialize(*label);
+    evidence.hours = read_hours(members);
     evidence.subject = one_of<Subject>(members, "subject", Presence::optional,
                                        {{"actor", Subject::actor}, {"object", Subject::object}})
                            .value_or(Subject::actor);
     evidence.group_members =
         one_of<bool>(members, "group", Presence::optional, {{"members", true}}).value_or(false);
-    one_of<bool>(members, "expiresFrom", Presence::optional, {{"none", true}});
+    evidence.expires_by_extension = one_of<bool>(members, "expiresFrom", Presence::optional,
+                                                 {{"extension", true}, {"none", false}})
+                                        .value_or(false);
     evidence.validity = read_period(members, "validity");
     evidence.warn = read_period(members, "warn");
     read_match(draft, evidence, members);
     read_aggregation(evidence, members);
     read_attestor(evidence, members);
     read_polarity(evidence, members, draft);
+    if (evidence.kind == EvidenceKind::self) read_self_rating(evidence, members, draft);
     members.refuse_others();
     draft.model.evidence.push_back(std::move(evidence));
 }
@@ -199,6 +246,14 @@ void link_revocations(Draft& draft, const std::string& where)
 
 } // namespace
 
+std::optional<EvidenceKind> find_kind(std::string_view name)
+{
+    for (const auto& [known, kind] : kinds) {
+        if (known == name) return kind;
+    }
+    return std::nullopt;
+}
+
 void read_evidence(Draft& draft, const json::array* list, const std::string& where)
 {
     std::size_t index = 0;
@@ -208,34 +263,6 @@ void read_evidence(Draft& draft, const json::array* list, const std::string& whe
     each(list, where,
          [&](const json::value& value, const std::string& at) { read_mapping(draft, value, at); });
     link_revocations(draft, where);
-}
-
-void read_trust(Draft& draft, const json::array* list, const std::string& where)
-{
-    if (list) draft.model.trust.emplace();
-    each(list, where, [&](const json::value& value, const std::string& at) {
-        Members members(value, at, draft.errors());
-        Trust trust;
-        if (const auto* authority = members.find("authority", Presence::required)) {
-            trust.authority = statements::identity(*authority).value_or("");
-            if (trust.authority.empty() || statements::is_group(*authority))
-                members.complain("authority", "authority", "be an Agent with one identifier");
-        }
-        const auto* names = members.list("kinds", Presence::required);
-        each(names, members.where("kinds"), [&](const json::value& name, const std::string& place) {
-            const auto* text = name.if_string();
-            const auto known = std::ranges::find_if(
-                kinds, [&](const auto& kind) { return text && *text == kind.first; });
-            if (known != kinds.end()) return trust.kinds.push_back(known->second);
-            complain(draft.errors(), place, "unsupported_node", &name, "be a kind of evidence");
-        });
-        if (members.flag("mayReference").value_or(false))
-            members.complain("mayReference", "unsupported_node", "be false or absent");
-        if (members.find("mayAssert", Presence::optional))
-            members.complain("mayAssert", "unsupported_node", "be absent");
-        members.refuse_others();
-        draft.model.trust->push_back(std::move(trust));
-    });
 }
 
 } // namespace competency

@@ -65,14 +65,14 @@ void read_alignments(Members& competency, base::Complaints& errors)
          });
 }
 
-void read_competency(Draft& draft, const json::value& value, const std::string& where, Ids& iris)
+void read_competency(Draft& draft, const json::value& value, const std::string& where)
 {
     Members members(value, where, draft.errors());
     const auto index = draft.model.competencies.size();
     Competency competency;
     competency.id = read_id(members, draft.competencies, index);
     competency.iri = members.iri("iri", Presence::required).value_or("");
-    if (!competency.iri.empty() && !iris.add(competency.iri, index))
+    if (!competency.iri.empty() && !draft.model.iris.emplace(competency.iri, index).second)
         members.complain("iri", "unique", "be used by one competency");
     competency.area = read_reference(members, "area", Presence::required, draft.areas)
                           .value_or(draft.model.areas.size());
@@ -83,7 +83,11 @@ void read_competency(Draft& draft, const json::value& value, const std::string& 
     competency.active =
         one_of<bool>(members, "status", Presence::optional, {{"active", true}, {"retired", false}})
             .value_or(true);
-    one_of<bool>(members, "manual", Presence::optional, {{"floor", true}});
+    competency.manual = one_of<Manual>(members, "manual", Presence::optional,
+                                       {{"floor", Manual::floor},
+                                        {"replaceUntilNext", Manual::replace_until_next},
+                                        {"ceiling", Manual::ceiling}})
+                            .value_or(Manual::floor);
     read_alignments(members, draft.errors());
     members.text_or_null("parent");
     members.text_or_null("replacedBy");
@@ -246,13 +250,12 @@ void read_document(Draft& draft, const json::value& document)
                  read(draft, value, at, more...);
              });
     };
-    Ids iris;
     Ids profiles;
     members.allow_annotations();
     read_head(draft, members);
     all("scales", Presence::required, read_scale);
     all("areas", Presence::required, read_area);
-    all("competencies", Presence::required, read_competency, iris);
+    all("competencies", Presence::required, read_competency);
     all("competencies", Presence::optional, check_relatives);
     check_circles(draft, members.list("competencies", Presence::optional),
                   members.where("competencies"));

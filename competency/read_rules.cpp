@@ -40,7 +40,10 @@ private:
     void read_at_least(Node& node, Members& members);
     void read_weighted(Node& node, Members& members);
     void read_part(Node& node, const json::value& part, const std::string& where);
-    void add(Node& node, const json::value& child, const std::string& where, std::int64_t weight);
+    std::vector<Step> read_steps(const json::value& value, const std::string& where);
+    std::optional<Step> read_step(const json::value& value, const std::string& where);
+    void add(Node& node, const json::value& child, const std::string& where, std::int64_t weight,
+             std::vector<Step> steps = {});
     void check_reach(const Node& node, Members& members, std::string_view name);
 
     Draft& draft_;
@@ -58,6 +61,17 @@ std::optional<Node::Kind> kind_of(const json::value& value)
     return std::nullopt;
 }
 
+bool is_weight(const std::int64_t* number)
+{
+    return number && *number >= 1 && *number <= limits::rule_weight;
+}
+
+// From every day: a month has 28 days or 31, so months and days are not weighed against each other.
+bool is_longer(Period one, Period other)
+{
+    return one != other && one.months >= other.months && one.days >= other.days;
+}
+
 bool RuleReader::read_evidence(Node& node, Members& members)
 {
     const auto found = read_reference(members, "ev", Presence::required, draft_.evidence);
@@ -65,6 +79,8 @@ bool RuleReader::read_evidence(Node& node, Members& members)
     node.evidence = *found;
     if (draft_.model.evidence[*found].polarity == Polarity::negative)
         members.complain("ev", "polarity", "be evidence of polarity \"+\"");
+    if (draft_.model.evidence[*found].kind == EvidenceKind::self)
+        members.complain("ev", "self", "be evidence by others: nobody gives himself a level");
     return true;
 }
 
@@ -99,12 +115,13 @@ bool RuleReader::read_below(Node& node, Members& members)
 }
 
 void RuleReader::add(Node& node, const json::value& child, const std::string& where,
-                     std::int64_t weight)
+                     std::int64_t weight, std::vector<Step> steps)
 {
     auto found = read(child, where, depth_ + 1);
     if (!found) return;
     node.children.push_back(std::move(*found));
     node.weights.push_back(weight);
+    node.steps.push_back(std::move(steps));
 }
 
 void RuleReader::read_list(Node& node, const json::value& list, const std::string& where)
@@ -138,6 +155,51 @@ void RuleReader::read_at_least(Node& node, Members& members)
     check_reach(node, members, "atLeast");
 }
 
+// ["P1Y", weight]
+std::optional<Step> RuleReader::read_step(const json::value& value, const std::string& where)
+{
+    const auto* pair = value.if_array();
+    const auto* text = pair && pair->size() == 2 ? (*pair)[0].if_string() : nullptr;
+    const auto period = text ? parse_period(*text) : std::nullopt;
+    const auto* weight = pair && pair->size() == 2 ? (*pair)[1].if_int64() : nullptr;
+    if (!period) {
+        complain(draft_.errors(), where, "period", &value,
+                 "be [period, weight] with a period of whole years, months, weeks or days");
+    } else if (!is_weight(weight)) {
+        complain(draft_.errors(), where, "range", &value,
+                 "have a whole number from 1 to " + std::to_string(limits::rule_weight) +
+                     " for a weight");
+    } else {
+        return Step{*period, *weight, std::string(*text)};
+    }
+    return std::nullopt;
+}
+
+// {"step": [["P1Y", weight], ...]}
+std::vector<Step> RuleReader::read_steps(const json::value& value, const std::string& where)
+{
+    Members members(value, where, draft_.errors());
+    std::vector<Step> out;
+    const auto* list = members.list("step", Presence::required);
+    if (list && (list->empty() || list->size() > limits::rule_steps)) {
+        members.complain("step", "range",
+                         "hold 1 to " + std::to_string(limits::rule_steps) + " steps");
+    }
+    each(list, members.where("step"), [&](const json::value& item, const std::string& at) {
+        auto step = read_step(item, at);
+        if (!step) return;
+        if (!out.empty() && !is_longer(step->period, out.back().period)) {
+            complain(draft_.errors(), at, "step", &item,
+                     "last longer than the step before it, from whatever day it is counted");
+        }
+        if (!out.empty() && step->weight >= out.back().weight)
+            complain(draft_.errors(), at, "step", &item, "weigh less than the step before it");
+        out.push_back(std::move(*step));
+    });
+    members.refuse_others("unsupported_node");
+    return out;
+}
+
 // [node, weight]
 void RuleReader::read_part(Node& node, const json::value& part, const std::string& where)
 {
@@ -145,14 +207,21 @@ void RuleReader::read_part(Node& node, const json::value& part, const std::strin
     if (!pair || pair->size() != 2) {
         return complain(draft_.errors(), where, "type", &part, "be [node, weight]");
     }
-    const auto* weight = (*pair)[1].if_int64();
-    if (weight && *weight >= 1 && *weight <= limits::rule_weight) {
-        return add(node, (*pair)[0], below(where, 0), *weight);
+    const auto& child = (*pair)[0];
+    const auto& value = (*pair)[1];
+    if (value.is_object()) {
+        // Other nodes have no newest evidence to count a period from.
+        if (kind_of(child) != Node::Kind::evidence)
+            complain(draft_.errors(), below(where, 1), "step", &value, "stand beside an ev node");
+        auto steps = read_steps(value, below(where, 1));
+        const auto heaviest = steps.empty() ? 1 : steps.front().weight;
+        return add(node, child, below(where, 0), heaviest, std::move(steps));
     }
-    // A weight that fades with time ("step") is an object.
-    complain(draft_.errors(), below(where, 1),
-             (*pair)[1].is_object() ? "unsupported_node" : "range", &(*pair)[1],
-             "be a whole number from 1 to " + std::to_string(limits::rule_weight));
+    const auto* weight = value.if_int64();
+    if (is_weight(weight)) return add(node, child, below(where, 0), *weight);
+    complain(draft_.errors(), below(where, 1), "range", &value,
+             "be a whole number from 1 to " + std::to_string(limits::rule_weight) +
+                 ", or {\"step\": [[period, weight], ...]}");
 }
 
 void RuleReader::read_weighted(Node& node, Members& members)

@@ -48,6 +48,14 @@ void Roles::add(const std::string& identity, Role role)
     roles_[identity].push_back(std::move(role));
 }
 
+void Roles::add(const Roles& more)
+{
+    for (const auto& [identity, roles] : more.roles_) {
+        auto& own = roles_[identity];
+        own.insert(own.end(), roles.begin(), roles.end());
+    }
+}
+
 bool Roles::has(const std::string& identity, std::string_view role, Timestamp at) const
 {
     return std::ranges::any_of(of(identity), [&](const Role& held) {

@@ -23,8 +23,11 @@ struct Role {
 class Roles {
 public:
     void add(const std::string& identity, Role role);
+    void add(const Roles& more);
     bool has(const std::string& identity, std::string_view role, Timestamp at) const;
     const std::vector<Role>& of(const std::string& identity) const;
+
+    bool operator==(const Roles&) const = default;
 
 private:
     std::unordered_map<std::string, std::vector<Role>> roles_;

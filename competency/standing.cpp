@@ -35,21 +35,40 @@ const Candidate* pick(const std::vector<Candidate>& candidates, Timestamp now, b
     return best;
 }
 
+// When the child gives what it gives now: a weight that fades falls before its evidence ends.
+const Intervals& contribution(const Branch& child, Timestamp now)
+{
+    if (child.layers.empty()) return child.set;
+    const auto is_on = [&](const Layer& layer) { return holds(layer.set, now); };
+    const auto first = std::ranges::find_if(child.layers, is_on);
+    return first == child.layers.end() ? child.layers.back().set : first->set;
+}
+
 } // namespace
 
 const Branch* decisive_child(const Branch& branch, Timestamp now)
 {
     return pick(branch.children, now, branch.node->kind == Node::Kind::any,
-                [](const Branch& child) -> const Intervals& { return child.set; });
+                [&](const Branch& child) -> const Intervals& { return contribution(child, now); });
 }
 
 std::vector<RuleKey> decisive_rungs(const Evaluation& evaluation, RuleKey held)
 {
     auto rungs = evaluation.model().ladder(held);
     if (evaluation.model().is_strict(held.competency)) return rungs;
-    const auto set_of = [&](RuleKey key) -> const Intervals& { return evaluation.own_set(key); };
+    const auto set_of = [&](RuleKey key) -> const Intervals& { return evaluation.rung(key); };
     const auto* rung = pick(rungs, evaluation.moment().as_of, true, set_of);
     return rung ? std::vector{*rung} : std::vector<RuleKey>();
+}
+
+bool is_by_rule(const Evaluation& evaluation, RuleKey rung)
+{
+    const auto now = evaluation.moment().as_of;
+    const auto own = around(evaluation.own_set(rung), now);
+    const auto& given = evaluation.ratings(rung.competency).given;
+    if (!own || given.empty()) return own.has_value();
+    const auto other = around(given[place(rung)], now);
+    return !other || own->end >= other->end;
 }
 
 Standing::Standing(const Evaluation& evaluation)
@@ -70,6 +89,14 @@ Standing::Standing(const Evaluation& evaluation)
 std::int64_t Standing::progress(RuleKey key) const
 {
     return progress_[key.competency][place(key)];
+}
+
+std::int64_t Standing::progress_to_level(RuleKey key) const
+{
+    // Of a rating there is no half.
+    if (holds(evaluation_.ratings(key.competency).governed, now_)) return 0;
+    const auto most = holds(evaluation_.held(key), now_) ? complete : complete - 1;
+    return std::min(progress(key), most);
 }
 
 std::int64_t Standing::progress_of(const Branch& branch) const
@@ -98,8 +125,10 @@ std::int64_t Standing::partial_of(const Branch& branch) const
             sum += part;
         return sum / node.minimum;
     case Node::Kind::weighted:
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            sum += node.weights[i] * parts[i];
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const bool full = parts[i] == complete;
+            sum += (full ? weight_at(branch, i, now_) : node.weights[i]) * parts[i];
+        }
         return sum / node.minimum;
     }
     return 0;
@@ -107,9 +136,10 @@ std::int64_t Standing::partial_of(const Branch& branch) const
 
 std::int64_t Standing::ladder_progress(RuleKey held) const
 {
+    if (holds(evaluation_.ratings(held.competency).governed, now_)) return 0;
     std::vector<std::int64_t> parts;
     for (const auto rung : model_.ladder(held))
-        parts.push_back(progress(rung));
+        parts.push_back(holds(evaluation_.rung(rung), now_) ? complete : progress(rung));
     if (!model_.is_strict(held.competency)) return std::ranges::max(parts);
     std::int64_t sum = 0;
     for (const auto part : parts)
@@ -136,11 +166,13 @@ std::optional<std::size_t> Standing::decisive_leaf(const Branch& branch) const
 
 std::optional<std::size_t> Standing::decisive_leaf_of_ladder(RuleKey held) const
 {
+    if (holds(evaluation_.ratings(held.competency).governed, now_)) return std::nullopt;
     const auto rungs = model_.ladder(held);
     const auto* rung =
         pick(rungs, now_, !model_.is_strict(held.competency),
-             [this](RuleKey key) -> const Intervals& { return evaluation_.own_set(key); });
-    return rung ? decisive_[rung->competency][place(*rung)] : std::nullopt;
+             [this](RuleKey key) -> const Intervals& { return evaluation_.rung(key); });
+    if (!rung || !is_by_rule(evaluation_, *rung)) return std::nullopt;
+    return decisive_[rung->competency][place(*rung)];
 }
 
 std::optional<RuleKey> Standing::next_rule(std::size_t competency, int level) const
@@ -183,14 +215,14 @@ std::string_view Standing::status_at_nought(std::size_t competency) const
         }
     }
     const auto next = next_rule(competency, 0);
-    return next && progress(*next) > 0 ? "in_progress" : "open";
+    return next && progress_to_level(*next) > 0 ? "in_progress" : "open";
 }
 
 // What made a level end then: some leaf below it ended at the same instant. Rules to look into are
 // kept in a list, because a chain of competencies may be longer than a stack.
 Standing::Ending Standing::ending(RuleKey held, Timestamp end) const
 {
-    auto found = Ending::other;
+    auto found = ending_of_ratings(held.competency, end);
     auto more = model_.ladder(held);
     std::set<RuleKey> seen;
     while (!more.empty()) {
@@ -213,10 +245,27 @@ Standing::Ending Standing::ending_of(const Branch& branch, Timestamp end,
     if (node.kind == Node::Kind::held) {
         const auto rungs = model_.ladder({node.competency, node.level});
         more.insert(more.end(), rungs.begin(), rungs.end());
+        return ending_of_ratings(node.competency, end);
     }
     auto found = Ending::other;
-    for (const auto& child : branch.children)
+    for (const auto& child : branch.children) {
+        const auto falls = [&](const Layer& layer) { return ends_at(layer.set, end); };
+        if (std::ranges::any_of(child.layers, falls) && !ends_at(child.set, end))
+            found = std::max(found, Ending::expired);
         found = std::max(found, ending_of(child, end, more));
+    }
+    return found;
+}
+
+Standing::Ending Standing::ending_of_ratings(std::size_t competency, Timestamp end) const
+{
+    auto found = Ending::other;
+    for (const auto& [assertion, judged] : evaluation_.ratings(competency).rows) {
+        if (!judged.passed) continue;
+        if (assertion.kind == Assertion::Kind::revoked && judged.row->t == end)
+            return Ending::revoked;
+        if (judged.ignored == Reason::expired && judged.during.end == end) found = Ending::expired;
+    }
     return found;
 }
 

@@ -18,6 +18,8 @@ class Metrics;            // lrs/metrics.hpp
 class Journal;            // lrs/journal.hpp
 class MemoryBudget;       // lrs/memory_budget.hpp
 class Preparing;          // lrs/preparing.hpp
+class PersonRegister;     // lrs/persons/person_register.hpp
+class HeatMaps;           // lrs/persons/heat_maps.hpp
 
 struct App {
     const Config& config;
@@ -34,6 +36,8 @@ struct App {
     Journal& journal;
     MemoryBudget& memory; // Of bodies and answers.
     Operations& operations;
+    PersonRegister& persons; // Of the default tenant, as the competency model is.
+    HeatMaps& heat_maps;
 };
 
 } // namespace lrs

@@ -7,6 +7,7 @@
 #include "storage/log.hpp"
 #include "storage/maintenance.hpp"
 #include "storage/projection_store.hpp"
+#include "storage/register_store.hpp"
 #include "storage/settings.hpp"
 #include "storage/statement_store.hpp"
 #include "storage/statistics.hpp"
@@ -30,6 +31,7 @@ public:
     virtual AttachmentStore& attachments() = 0;
     virtual Log& log() = 0;
     virtual ProjectionStore& projections() = 0;
+    virtual RegisterStore& registers() = 0;
     virtual Settings& settings() = 0;
 
     // Empty: this storage keeps nothing that could be looked after.

@@ -27,9 +27,9 @@ def machine(results):
     ])
 
 
-def blocks(results):
-    """Name and text of each block that the results fill."""
-    yield "goals", goals.goals(results)
+def blocks(results, page=""):
+    """Name and text of each block that the results fill, on a page that may have other figures."""
+    yield "goals", goals.goals(results, block_of(page, "goals"))
     yield "machine", machine(results)
     for name, section in SECTIONS.items():
         if name in results:
@@ -40,10 +40,19 @@ def everything(results):
     return "\n\n".join(text for _, text in blocks(results))
 
 
+def marks(name):
+    begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
+    return begin, end, re.compile(re.escape(begin) + "(.*?)" + re.escape(end), re.DOTALL)
+
+
+def block_of(page, name):
+    found = marks(name)[-1].search(page)
+    return found[1] if found else ""
+
+
 def replaced(text, name, block):
     """The page with another text between the marks of this name."""
-    begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
-    pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
+    begin, end, pattern = marks(name)
     text, found = pattern.subn(lambda _: f"{begin}\n{block}\n{end}", text)
     if found != 1:
         raise SystemExit(f"the page needs the marks {begin} and {end} once")
@@ -53,7 +62,7 @@ def replaced(text, name, block):
 def write(results, docs):
     page = docs / "performance.md"
     text = page.read_text(encoding="utf-8")
-    for name, block in blocks(results):
+    for name, block in blocks(results, text):
         text = replaced(text, name, block + pictures.links(name))
     page.write_text(text, encoding="utf-8")
     pictures.write(results, docs / "performance")

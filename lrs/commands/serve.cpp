@@ -14,6 +14,7 @@
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/operations.hpp"
+#include "lrs/persons/heat_maps.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
@@ -126,15 +127,18 @@ Result<TrustStore> load_trust(const Arguments& given)
     return path ? TrustStore::load(*path) : TrustStore();
 }
 
-Result<> load_roles(const Arguments& given, CompetencyFollower& competency)
+// The register's roles, and those of the file, are the follower's.
+Result<> load_persons(const Arguments& given, PersonRegister& persons, CompetencyFollower& follower)
 {
-    const auto path = given.get("--roles");
-    if (!path) return {};
-    const auto document = read_file(*path, limits::model_bytes);
-    if (!document) return document.error();
-    auto roles = competency::parse_roles(*document);
-    if (!roles) return roles.error();
-    competency.set_roles(std::move(*roles));
+    if (auto started = persons.start(); !started) return started;
+    if (const auto path = given.get("--roles")) {
+        const auto document = read_file(*path, limits::model_bytes);
+        if (!document) return document.error();
+        auto roles = competency::parse_roles(*document);
+        if (!roles) return roles.error();
+        persons.give(std::move(*roles));
+    }
+    persons.on_roles([&](const competency::Roles& roles) { follower.set_roles(roles); });
     return {};
 }
 
@@ -210,13 +214,16 @@ Result<> run(const Config& config, const Arguments& given)
     Credentials credentials(settings);
     CursorSigner cursors(settings);
     CompetencyFollower competency(**storage, default_tenant, journal);
+    PersonRegister persons(**storage, default_tenant);
+    HeatMaps heat_maps(persons, competency);
     const auto trust = load_trust(given);
     if (!trust) return trust.error();
     Tenants tenants(settings);
     Administration administration(credentials, tenants, config.base_url);
     Operations operations(**storage, tenants, config.backups.string());
-    App app{config, **storage, offload,        preparing, credentials, cursors, competency,
-            *trust, tenants,   administration, metrics,   journal,     memory,  operations};
+    App app{config,     **storage,  offload, preparing,      credentials, cursors,
+            competency, *trust,     tenants, administration, metrics,     journal,
+            memory,     operations, persons, heat_maps};
 
     if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;
@@ -224,7 +231,7 @@ Result<> run(const Config& config, const Arguments& given)
     const auto welcome = first_start(config, given.get("--bootstrap-credential"),
                                      given.get("--bootstrap-authority"), credentials);
     if (!welcome) return welcome.error();
-    if (auto loaded = load_roles(given, competency); !loaded) return loaded;
+    if (auto loaded = load_persons(given, persons, competency); !loaded) return loaded;
     if (auto started = competency.start(); !started) return started;
     if (auto loaded = load_model(given, competency); !loaded) return loaded;
 

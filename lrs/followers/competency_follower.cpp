@@ -16,6 +16,9 @@ using base::ErrorKind;
 using base::Result;
 using storage::EntryKind;
 
+// Named "competency/" before statements asserted competencies: what was kept there lacks them.
+constexpr std::string_view projections = "attainment/";
+constexpr std::string_view former_projections = "competency/";
 constexpr std::size_t items_at_once = 4'096;
 constexpr std::size_t entries_at_once = 512;
 constexpr auto idle_wait = 250ms;
@@ -39,7 +42,7 @@ std::string term(const base::Hash128& hash)
 
 CompetencyFollower::Course::Course(std::shared_ptr<const competency::Model> model,
                                    const competency::Roles& roles, const base::Hash128& key)
-    : engine(model, roles), projection("competency/" + model->hash),
+    : engine(model, roles), projection(std::string(projections) + model->hash),
       any_verb(model->matches_any_verb())
 {
     auto wanted = model->verbs();
@@ -76,8 +79,10 @@ Result<> CompetencyFollower::start()
     if (*document) {
         const auto model = competency::parse_model(**document);
         if (!model) return model.error();
-        course_ = std::make_unique<Course>(*model, roles_, storage_.statements().key());
+        course_ = std::make_unique<Course>(*model, *roles_, storage_.statements().key());
         if (auto restored = restore(*course_); !restored) return restored;
+        const auto former = std::string(former_projections) + (*model)->hash;
+        if (auto cleared = storage_.projections().clear(tenant_, former); !cleared) return cleared;
     }
     thread_ = std::thread([this] { run(); });
     return {};
@@ -96,15 +101,14 @@ void CompetencyFollower::stop()
 std::shared_ptr<const competency::Model> CompetencyFollower::model() const
 {
     const std::lock_guard lock(mutex_);
-    // The engine owns it for as long as the course lives; a copy outlives both.
-    return course_ ? std::make_shared<const competency::Model>(course_->engine.model()) : nullptr;
+    return course_ ? course_->engine.shared_model() : nullptr;
 }
 
 void CompetencyFollower::set_roles(competency::Roles roles)
 {
     const std::lock_guard lock(mutex_);
-    roles_ = std::move(roles);
-    if (course_) course_->engine.set_roles(roles_);
+    roles_ = std::make_shared<const competency::Roles>(std::move(roles));
+    if (course_) course_->engine.set_roles(*roles_);
 }
 
 Result<std::shared_ptr<const competency::Model>>
@@ -115,7 +119,7 @@ CompetencyFollower::set_model(std::string_view document)
     if (!model) return model.error();
     auto next = [&] {
         const std::lock_guard lock(mutex_);
-        return std::make_unique<Course>(*model, roles_, storage_.statements().key());
+        return std::make_unique<Course>(*model, *roles_, storage_.statements().key());
     }();
     if (auto restored = restore(*next); !restored) return restored.error();
     const auto published = storage_.log().published(tenant_).sequence;
@@ -299,9 +303,8 @@ Result<> CompetencyFollower::resume()
 {
     auto next = [&] {
         const std::lock_guard lock(mutex_);
-        return std::make_unique<Course>(
-            std::make_shared<const competency::Model>(course_->engine.model()), roles_,
-            storage_.statements().key());
+        return std::make_unique<Course>(course_->engine.shared_model(), *roles_,
+                                        storage_.statements().key());
     }();
     if (auto restored = restore(*next); !restored) return restored;
     const auto published = storage_.log().published(tenant_).sequence;
@@ -353,36 +356,6 @@ void CompetencyFollower::fail(const std::string& why, bool for_good)
         ended_ = for_good;
     }
     moved_.notify_all();
-}
-
-std::optional<storage::Position> CompetencyFollower::reached() const
-{
-    const std::lock_guard lock(mutex_);
-    if (!course_) return std::nullopt;
-    return course_->reached;
-}
-
-Result<std::string> CompetencyFollower::answer(const std::string& identity,
-                                               std::optional<base::Timestamp> as_of,
-                                               std::optional<base::Timestamp> known_at)
-{
-    const auto published = storage_.log().published(tenant_);
-    std::unique_lock lock(mutex_);
-    ++waiting_;
-    moved_.notify_all();
-    moved_.wait_for(lock, limits::attainment_wait, [&] {
-        return stopping_ || !course_ || !trouble_.empty() ||
-               course_->reached.sequence >= published.sequence;
-    });
-    --waiting_;
-    if (!trouble_.empty()) return Error{ErrorKind::internal, trouble_};
-    if (!course_) return Error{ErrorKind::not_found, "there is no competency model"};
-    const auto& reached = course_->reached;
-    competency::Watermark watermark{reached.sequence, {}};
-    if (reached.stored != base::Timestamp{}) watermark.stored = reached.stored;
-    const auto now = storage::system_now();
-    return course_->engine.answer(identity, as_of.value_or(now),
-                                  known_at.value_or(watermark.stored.value_or(now)), watermark);
 }
 
 } // namespace lrs

@@ -27,6 +27,16 @@
 
 namespace lrs {
 
+enum class Freshness { whatever_is_there, published };
+
+// What answers about somebody are computed from: values that nothing changes any more.
+struct Seen {
+    std::shared_ptr<const competency::Model> model;
+    std::shared_ptr<const competency::Roles> roles;
+    std::vector<competency::EvidenceRow> rows;
+    competency::Watermark watermark;
+};
+
 class CompetencyFollower {
 public:
     // What goes wrong while it follows is told to the journal.
@@ -49,12 +59,16 @@ public:
     //   invalid  complaints name every broken rule; the running model stays
     base::Result<std::shared_ptr<const competency::Model>> set_model(std::string_view document);
 
-    // Roles are read at start and kept in memory; whoever has the file may change it.
+    // Kept in memory only.
     void set_roles(competency::Roles roles);
 
-    // Waits at most limits::attainment_wait for what was published when it was called.
-    // knownAt defaults to the `stored` of the watermark, asOf to now.
+    // Of these identities. Waits at most limits::attainment_wait for what was published when it was
+    // called, if asked to.
     //   not_found  there is no model
+    base::Result<Seen> see(std::span<const std::string> identities,
+                           Freshness freshness = Freshness::published);
+
+    // knownAt defaults to the `stored` of the watermark, asOf to now; the rest as see().
     base::Result<std::string> answer(const std::string& identity,
                                      std::optional<base::Timestamp> as_of,
                                      std::optional<base::Timestamp> known_at);
@@ -89,6 +103,7 @@ private:
     base::Result<> resume();
     void run();
     void fail(const std::string& why, bool for_good);
+    void wait_for(storage::Sequence published, std::unique_lock<std::mutex>& lock);
 
     storage::Storage& storage_;
     const storage::Tenant tenant_;
@@ -101,7 +116,7 @@ private:
     mutable std::mutex mutex_; // Whoever reads or changes what follows.
     std::condition_variable moved_; // The follower has moved on, or is asked to.
     std::unique_ptr<Course> course_;
-    competency::Roles roles_;
+    std::shared_ptr<const competency::Roles> roles_ = std::make_shared<competency::Roles>();
     std::size_t waiting_ = 0; // Answers that wait for the follower.
     std::string trouble_;     // Why nothing can be answered.
     bool ended_ = false;      // ... and never will be.

@@ -48,6 +48,40 @@ boost::asio::awaitable<Response> get_openapi(Request request, App& app);
 // competency/evaluate.hpp gives the shape of the answer.
 boost::asio::awaitable<Response> get_attainment(Request request, App& app);
 
+// Who the employees are: a register of the default tenant (competency/persons.hpp).
+//   get_persons          [?number=][&agent=<JSON agent>][&unit=][&after=][&limit=]
+//                        {"persons": [{"person", "number", "givenName", "familyName", "mail",
+//                          "unit", "profile", "left"}], "next": what to give as after, or null}
+//   get_employee         [?asOf=]: the same of one, with "agents" and "roles"
+//   post_person_entries  {"entries": [competency/person_json.hpp, without entry, recorded, by]};
+//                        {"added": how many}. All or none.
+//   post_employees       text/csv (competency/employees_csv.hpp) [?from=][&linkedFrom=]
+//                        [&missing=stay|leave][&why=][&dryRun=true]; {"added": how many}, or with
+//                        dryRun {"entries": [what would be added]}
+boost::asio::awaitable<Response> get_persons(Request request, App& app);
+boost::asio::awaitable<Response> get_employee(Request request, App& app);
+boost::asio::awaitable<Response> post_person_entries(Request request, App& app);
+boost::asio::awaitable<Response> post_employees(Request request, App& app);
+
+// Answers about one person, over all that he was ever known by; each takes [?asOf=][&knownAt=], and
+// its header in competency/ gives the shape.
+//   get_person_attainment  evaluate.hpp
+//   get_explanation        explanation.hpp, of the competency in the path
+//   get_timeline           timeline.hpp [&competency=][&from=][&limit=]
+//   get_gap                gap.hpp [&profile=], by default the person's own at that time
+//   get_recommendation     recommend.hpp [&profile=][&renew=P60D]
+//   get_expiring           expiring.hpp [&within=P90D]
+boost::asio::awaitable<Response> get_person_attainment(Request request, App& app);
+boost::asio::awaitable<Response> get_explanation(Request request, App& app);
+boost::asio::awaitable<Response> get_timeline(Request request, App& app);
+boost::asio::awaitable<Response> get_gap(Request request, App& app);
+boost::asio::awaitable<Response> get_recommendation(Request request, App& app);
+boost::asio::awaitable<Response> get_expiring(Request request, App& app);
+
+// [?profile=][&asOf=][&knownAt=][&group=]: units by competencies, without showing anybody
+// (lrs/persons/heat_maps.hpp, competency/aggregate.hpp).
+boost::asio::awaitable<Response> get_heat_map(Request request, App& app);
+
 // The competency model in force, as RFC 8785 JSON. ETag: its hash.
 boost::asio::awaitable<Response> get_model(Request request, App& app);
 

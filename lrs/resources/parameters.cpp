@@ -2,6 +2,7 @@
 
 #include "base/iri.hpp"
 #include "base/limits.hpp"
+#include "base/number.hpp"
 #include "base/utf8.hpp"
 #include "statements/agent.hpp"
 #include "statements/parse.hpp"
@@ -44,6 +45,17 @@ std::optional<base::Timestamp> ParameterReader::time(std::string_view name)
                                                            : base::TimestampRules::iso8601);
     if (!time) complain(name, strict ? "be an RFC 3339 timestamp" : "be an ISO 8601 timestamp");
     return time;
+}
+
+std::optional<std::uint64_t> ParameterReader::whole(std::string_view name, std::uint64_t low,
+                                                    std::uint64_t high)
+{
+    const auto given = text(name, Need::optional);
+    if (!given) return std::nullopt;
+    const auto number = base::parse_number<std::uint64_t>(*given);
+    if (number && *number >= low && *number <= high) return number;
+    complain(name, "be a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+    return std::nullopt;
 }
 
 std::optional<boost::json::object> ParameterReader::agent(std::string_view name, Need need)

@@ -8,6 +8,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,6 +28,8 @@ public:
     std::optional<std::string> iri(std::string_view name, Need need);
     std::optional<base::Uuid> uuid(std::string_view name);
     std::optional<base::Timestamp> time(std::string_view name); // By the request's version.
+    std::optional<std::uint64_t> whole(std::string_view name, std::uint64_t low,
+                                       std::uint64_t high);
     std::optional<boost::json::object> agent(std::string_view name, Need need); // Or Group.
     std::optional<std::string> identity(std::string_view name, Need need); // statements/agent.hpp
 

@@ -1,5 +1,6 @@
 #include "storage/memory/memory_storage.hpp"
 
+#include "storage/memory/registers.hpp"
 #include "storage/memory/tenant_data.hpp"
 
 #include <condition_variable>
@@ -331,6 +332,8 @@ public:
 
     ProjectionStore& projections() override { return projections_; }
 
+    RegisterStore& registers() override { return registers_; }
+
     Settings& settings() override { return settings_; }
 
     std::string trouble() const override { return {}; }
@@ -352,6 +355,7 @@ private:
     MemoryAttachments attachments_{shared_};
     MemoryLog log_{shared_};
     MemoryProjections projections_{shared_};
+    MemoryRegisters registers_;
     MemorySettings settings_{shared_};
 };
 

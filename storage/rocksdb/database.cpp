@@ -12,6 +12,7 @@ namespace {
 constexpr const char* family_names[] = {
     "default", "rows",        "ids",       "postings",   "references",  "times",
     "erased",  "projections", "documents", "activities", "attachments", "chunks",
+    "registers",
 };
 
 ::rocksdb::DBOptions database_options(const Options& options)

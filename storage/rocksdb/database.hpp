@@ -26,7 +26,8 @@ enum Family : std::size_t {
     documents,
     activities,
     attachments,
-    chunks
+    chunks,
+    registers
 };
 
 // A consistent view of everything committed. Released when it goes.

@@ -12,7 +12,8 @@ using namespace std::string_view_literals;
 
 constexpr auto below_all = "\0"sv; // Keys begin with a tenant, four bytes ...
 constexpr auto first_tenant = "\0\0\0\0"sv;
-constexpr auto above_all = "\xff\xff\xff\xff"sv; // ... which is never that one.
+// ... and none of the guarded has thirteen such bytes.
+constexpr auto above_all = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"sv;
 
 constexpr Family guarded[] = {rows, times, attachments};
 

@@ -289,6 +289,11 @@ std::string projection_cursor_key(Tenant tenant, std::string_view name)
     return key;
 }
 
+std::string register_prefix(Tenant tenant, std::string_view name)
+{
+    return projection_prefix(tenant, name); // Of another family.
+}
+
 std::string behind(std::string prefix)
 {
     while (!prefix.empty() && prefix.back() == '\xff')

@@ -23,9 +23,10 @@
 //   attachments  tenant 0x04 sequence digest                SignatureOutcome, of signatures
 //   projections  tenant name 0x00 key                       (storage/projection_store.hpp)
 //   projections  tenant name 0x01                           cursor: sequence
+//   registers    tenant name 0x00 number                    (storage/register_store.hpp)
 //
-// tenant: 4 bytes, sequence and stored: 8 bytes, all big-endian, so that byte order is number
-// order. Stored is microseconds since 1970 in UTC. Terms are keyed hashes of 16 bytes
+// tenant: 4 bytes, sequence, number and stored: 8 bytes, all big-endian, so that byte order is
+// number order. Stored is microseconds since 1970 in UTC. Terms are keyed hashes of 16 bytes
 // (statements/terms.hpp); a reader checks the statement itself. The owner of a document is such a
 // hash of its activity and agent; a registration is 0x00, or 0x01 and its 16 bytes. A digest is its
 // number of bytes and they; a piece's number is 4 bytes, a size 8.
@@ -166,6 +167,9 @@ std::optional<std::string> decode_sha2(std::string_view digest);
 // projections
 std::string projection_prefix(Tenant tenant, std::string_view name);
 std::string projection_cursor_key(Tenant tenant, std::string_view name);
+
+// registers
+std::string register_prefix(Tenant tenant, std::string_view name);
 
 // The smallest key above all keys with this prefix.
 std::string behind(std::string prefix);

@@ -1,5 +1,7 @@
 #include "storage/rocksdb/recovering_storage.hpp"
 
+#include "storage/rocksdb/kept_sides.hpp"
+
 #include <map>
 #include <set>
 #include <utility>
@@ -9,23 +11,6 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
-
-// What the engine answers, or why there is none.
-template <class Work>
-auto reading(Recovery& recovery, Work work) -> std::invoke_result_t<Work, Storage&>
-{
-    const auto use = recovery.use_to_read();
-    if (!use) return use.error();
-    return work(**use);
-}
-
-template <class Work>
-auto writing(Recovery& recovery, Work work) -> std::invoke_result_t<Work, Storage&>
-{
-    const auto use = recovery.use_to_write();
-    if (!use) return use.error();
-    return work(**use);
-}
 
 class Statements final : public StatementStore {
 public:
@@ -256,87 +241,13 @@ private:
     mutable std::map<Name, unsigned> read_; // In which opening its cursor was.
 };
 
-class KeptSettings final : public Settings {
-public:
-    explicit KeptSettings(Recovery& recovery) : recovery_(recovery) {}
-
-    Result<std::optional<std::string>> get(std::string_view name) const override
-    {
-        return reading(recovery_, [&](Storage& engine) { return engine.settings().get(name); });
-    }
-
-    Result<> put(std::string_view name, std::string_view value) override
-    {
-        return writing(recovery_,
-                       [&](Storage& engine) { return engine.settings().put(name, value); });
-    }
-
-    Result<> remove(std::string_view name) override
-    {
-        return writing(recovery_, [&](Storage& engine) { return engine.settings().remove(name); });
-    }
-
-    Result<std::map<std::string, std::string>> list(std::string_view prefix) const override
-    {
-        return reading(recovery_, [&](Storage& engine) { return engine.settings().list(prefix); });
-    }
-
-private:
-    Recovery& recovery_;
-};
-
-// A backup holds the engine open: it is not opened again before the backup has ended, or failed as
-// everything else does.
-class KeptMaintenance final : public Maintenance {
-public:
-    explicit KeptMaintenance(Recovery& recovery) : recovery_(recovery) {}
-
-    Result<Backup> back_up(const std::string& folder, std::size_t keep, Work& work) override
-    {
-        return reading(recovery_, [&](Storage& engine) {
-            return engine.maintenance()->back_up(folder, keep, work);
-        });
-    }
-
-    Result<std::vector<Backup>> backups(const std::string& folder) const override
-    {
-        return reading(recovery_,
-                       [&](Storage& engine) { return engine.maintenance()->backups(folder); });
-    }
-
-    Result<Figures> figures() const override
-    {
-        return reading(recovery_, [](Storage& engine) { return engine.maintenance()->figures(); });
-    }
-
-    Result<> compact(Work& work) override
-    {
-        return writing(recovery_,
-                       [&](Storage& engine) { return engine.maintenance()->compact(work); });
-    }
-
-    Result<Verdict> verify(Work& work) const override
-    {
-        return reading(recovery_,
-                       [&](Storage& engine) { return engine.maintenance()->verify(work); });
-    }
-
-    Result<Verdict> repair(Work& work) override
-    {
-        return writing(recovery_,
-                       [&](Storage& engine) { return engine.maintenance()->repair(work); });
-    }
-
-private:
-    Recovery& recovery_;
-};
-
 class RecoveringStorage final : public Storage {
 public:
     RecoveringStorage(Options options, Recovery::Open open)
         : recovery_(std::move(options), std::move(open)), statements_(recovery_),
           documents_(recovery_), activities_(recovery_), attachments_(recovery_), log_(recovery_),
-          projections_(recovery_), settings_(recovery_), maintenance_(recovery_)
+          projections_(recovery_), registers_(recovery_), settings_(recovery_),
+          maintenance_(recovery_)
     {
     }
 
@@ -359,6 +270,8 @@ public:
 
     ProjectionStore& projections() override { return projections_; }
 
+    RegisterStore& registers() override { return registers_; }
+
     Settings& settings() override { return settings_; }
 
     Maintenance* maintenance() override { return &maintenance_; }
@@ -380,6 +293,7 @@ private:
     Attachments attachments_;
     ReadLog log_;
     Projections projections_;
+    KeptRegisters registers_;
     KeptSettings settings_;
     KeptMaintenance maintenance_;
 };

@@ -12,6 +12,7 @@
 #include "storage/rocksdb/properties.hpp"
 #include "storage/rocksdb/query.hpp"
 #include "storage/rocksdb/recovering_storage.hpp"
+#include "storage/rocksdb/registers.hpp"
 #include "storage/rocksdb/writer.hpp"
 
 #include <mutex>
@@ -86,8 +87,8 @@ public:
           writer_(*database_, feeds_, index_, std::move(options.clock)), folding_(*database_),
           statements_(*database_, feeds_, index_, writer_, options.erasure_list),
           documents_(*database_, writer_), activities_(*database_), attachments_(*database_),
-          log_(*database_, feeds_), projections_(*database_), settings_(*database_),
-          maintenance_(*database_)
+          log_(*database_, feeds_), projections_(*database_), registers_(*database_),
+          settings_(*database_), maintenance_(*database_)
     {
     }
 
@@ -110,6 +111,8 @@ public:
     Log& log() override { return log_; }
 
     ProjectionStore& projections() override { return projections_; }
+
+    RegisterStore& registers() override { return registers_; }
 
     Settings& settings() override { return settings_; }
 
@@ -138,6 +141,7 @@ private:
     StoredAttachments attachments_;
     StoredLog log_;
     StoredProjections projections_;
+    StoredRegisters registers_;
     StoredSettings settings_;
     StoredMaintenance maintenance_;
 };

@@ -73,6 +73,17 @@ class Report(unittest.TestCase):
                 else:
                     self.assertAlmostEqual(found, expected)
 
+    def test_goals_that_were_not_measured_again_stay(self):
+        before = goals.table(("what", "goal", "measured", "met?"),
+                             [("start after kill -9", "≤ 5 s", "9 s", "**no**"),
+                              ("another", "≤ 1", "2", "**no**")])
+        start = {"size": goals.AT_SIZE, "killed": spreads.spread([2.0]),
+                 "clean": spreads.spread([0.2])}
+        rows = goals.goals({"start": start}, before).splitlines()[2:]
+        self.assertEqual(rows, ["| start after kill -9 | ≤ 5 s | 2.00 s | yes |",
+                                "| start after a clean stop | ≤ 0.5 s | 0.20 s | yes |",
+                                "| another | ≤ 1 | 2 | **no** |"])
+
     def test_windows(self):
         first = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
         found = queries.windows(first, first + datetime.timedelta(seconds=100))

@@ -125,6 +125,38 @@ BOOST_AUTO_TEST_CASE(valid_through_the_end_of_a_local_day)
     BOOST_TEST((valid_until(utc, late, {0, 365}) == forever));
 }
 
+BOOST_AUTO_TEST_CASE(ends_of_days)
+{
+    const struct {
+        const char* name;
+        Zone zone;
+        const char* date;
+        const char* expected; // Null: no date.
+    } rows[] = {
+        {"winter", berlin, "2026-01-31", "2026-01-31T23:00:00Z"},
+        {"UTC", utc, "2026-01-31", "2026-02-01T00:00:00Z"},
+        {"a day of 23 hours", berlin, "2026-03-29", "2026-03-29T22:00:00Z"},
+        {"a day of 25 hours", berlin, "2026-10-25", "2026-10-25T23:00:00Z"},
+        {"29 February", berlin, "2028-02-29", "2028-02-29T23:00:00Z"},
+        {"no such day", berlin, "2027-02-29", nullptr},
+        {"a time behind it", berlin, "2027-02-28T00:00:00Z", nullptr},
+        {"a week", berlin, "2027-W08", nullptr},
+        {"nothing", berlin, "", nullptr},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const auto date = parse_date(row.date);
+            BOOST_TEST(date.has_value() == (row.expected != nullptr));
+            if (date && row.expected)
+                BOOST_TEST((end_of_day(row.zone, *date) == time(row.expected)));
+        }
+    }
+    BOOST_TEST((end_of_day(utc, parse_date("9999-12-30").value()) == time("9999-12-31T00:00:00Z")));
+    BOOST_TEST((end_of_day(utc, parse_date("9999-12-31").value()) == forever));
+}
+
 BOOST_AUTO_TEST_CASE(the_same_time_of_day)
 {
     const struct {
@@ -144,6 +176,36 @@ BOOST_AUTO_TEST_CASE(the_same_time_of_day)
         {
             const auto end = add(berlin, time(row.from), parse_period(row.period).value());
             BOOST_TEST(base::to_string(end) == base::to_string(time(row.expected)));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(where_a_day_starts)
+{
+    const struct {
+        const char* zone;
+        const char* date;
+        const char* start;
+    } rows[] = {
+        {"UTC", "2026-07-01", "2026-07-01T00:00:00Z"},
+        {"Europe/Berlin", "2026-01-01", "2025-12-31T23:00:00Z"},
+        {"Europe/Berlin", "2026-07-01", "2026-06-30T22:00:00Z"},
+        {"Europe/Berlin", "2026-03-29", "2026-03-28T23:00:00Z"},
+        {"Europe/Berlin", "2026-03-30", "2026-03-29T22:00:00Z"},
+        {"Europe/Berlin", "2026-10-25", "2026-10-24T22:00:00Z"},
+        {"Europe/Berlin", "2026-10-26", "2026-10-25T23:00:00Z"},
+        {"Europe/Lisbon", "2026-03-29", "2026-03-29T00:00:00Z"},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.zone << " " << row.date)
+        {
+            const auto midnight = base::parse_timestamp(std::string(row.date) + "T00:00:00Z",
+                                                        base::TimestampRules::rfc3339);
+            const std::chrono::local_days date(
+                std::chrono::floor<std::chrono::days>(midnight->time_since_epoch()));
+            BOOST_TEST(base::to_string(start_of_day(find_zone(row.zone).value(), date)) ==
+                       std::string(row.start).insert(19, ".000000"));
         }
     }
 }

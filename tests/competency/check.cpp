@@ -76,6 +76,21 @@ BOOST_AUTO_TEST_CASE(circles_of_parents_are_refused)
     BOOST_TEST(errors[0].rule == "cycle");
 }
 
+BOOST_AUTO_TEST_CASE(profiles_have_their_own_ids)
+{
+    auto maker = full_model();
+    auto second = maker.document["profiles"].as_array()[0].as_object();
+    second["id"] = "P2";
+    maker.add("profiles", second);
+    BOOST_TEST(check_model(maker.text()).errors.empty());
+    second["id"] = "P1";
+    maker.add("profiles", second);
+    const auto errors = check_model(maker.text()).errors;
+    BOOST_TEST_REQUIRE(errors.size() == 1u);
+    BOOST_TEST(errors[0].rule == "unique");
+    BOOST_TEST(errors[0].where == "/profiles/2/id");
+}
+
 BOOST_AUTO_TEST_CASE(warnings)
 {
     const auto rules_of = [](const ModelMaker& maker) {
@@ -96,6 +111,29 @@ BOOST_AUTO_TEST_CASE(warnings)
     BOOST_TEST(rules_of(maker) ==
                    (Texts{"unused_evidence /evidence/3", "warn_without_validity /evidence/3/warn"}),
                boost::test_tools::per_element());
+    // Evidence that fades ends without a validity, and so does what ends by its own word.
+    maker = full_model();
+    maker.evidence("e4", R"({"warn": "P1D"})").evidence("e5", R"({"warn": "P1D",
+        "expiresFrom": "extension"})");
+    maker.rule("C3", 2, R"({"weighted": [[{"ev": "e4"}, {"step": [["P1Y", 1]]}], [{"ev": "e5"}, 1]],
+                           "min": 1})");
+    BOOST_TEST(rules_of(maker).empty());
+    // What people may assert is reachable without a rule, unless it only limits.
+    maker = full_model();
+    auto& target = maker.document["profiles"].as_array()[0].as_object()["target"].as_object();
+    target["C3"] = 2;
+    auto& trust = maker.document["trust"].as_array()[0].as_object();
+    trust["mayAssert"] = {{"areas", {"A"}}, {"maxLevel", 2}};
+    BOOST_TEST(rules_of(maker).empty());
+    target["C3"] = 3;
+    BOOST_TEST(rules_of(maker) == Texts{"unreachable_target /profiles/0/target/C3"},
+               boost::test_tools::per_element());
+    target["C3"] = 2;
+    maker.document["competencies"].as_array()[2].as_object()["manual"] = "ceiling";
+    BOOST_TEST(rules_of(maker) == Texts{"unreachable_target /profiles/0/target/C3"},
+               boost::test_tools::per_element());
+    trust["mayReference"] = true;
+    BOOST_TEST(rules_of(maker).empty());
     // A strict ladder with a missing rung leads nowhere; what builds on it neither.
     maker = full_model();
     maker.rule("C2", 3, R"({"ev": "e1"})").rule("C3", 2, R"({"held": "C2", "level": 3})");

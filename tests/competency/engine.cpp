@@ -2,6 +2,7 @@
 
 #include "statements/parse.hpp"
 #include "tests/competency/answers.hpp"
+#include "tests/competency/assertions.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -151,6 +152,35 @@ BOOST_AUTO_TEST_CASE(new_roles)
     BOOST_TEST(level(engine) == 1);
     engine.set_roles({});
     BOOST_TEST(kinds(engine.take_changes()) == "h");
+}
+
+// A rating, its revocation and a claim live like other rows; what the system says itself does not.
+BOOST_AUTO_TEST_CASE(assertions)
+{
+    auto maker = one_course();
+    const auto model = trusting(maker).model();
+    Engine engine(model, {}, {identity("us")});
+    apply(engine, confers(1, "C1#L2", "2026-02-01T00:00:00Z"), 1);
+    const auto changes = engine.take_changes();
+    BOOST_TEST(kinds(changes) == "HR");
+    BOOST_TEST(level(engine) == 2);
+    apply(engine, confers(1, "C1#L2", "2026-02-01T00:00:00Z"), 1);
+    BOOST_TEST(engine.take_changes().empty());
+    apply(engine, confers(2, "C1#L3", "2026-02-01T00:00:00Z", "lms"), 2);
+    BOOST_TEST(kinds(engine.take_changes()) == "R");
+    apply(engine, confers(3, "C1#L3", "2026-02-01T00:00:00Z", "us"), 3);
+    BOOST_TEST(engine.take_changes().empty());
+
+    Engine after(model, {}, {identity("us")});
+    for (const auto& [key, value] : changes.upserts)
+        BOOST_TEST(after.restore(key, value).has_value());
+    BOOST_TEST(level(after) == 2);
+    BOOST_TEST(after.held(identity("ann")) == engine.held(identity("ann")));
+
+    const std::uint64_t the_rating[] = {1};
+    engine.apply_erasure(the_rating);
+    BOOST_TEST(kinds(engine.take_changes()) == "hr");
+    BOOST_TEST(level(engine) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_restart)

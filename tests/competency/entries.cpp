@@ -28,9 +28,10 @@ EvidenceRow full_row()
     row.voided_at = time("2026-03-03T12:00:00Z");
     row.authority = "mbox:mailto:lms@city.example";
     row.attestor = std::string(300, 'x');
+    row.expires = time("2027-03-03T12:00:00Z");
+    row.known_since = time("2026-02-03T12:00:00Z");
     row.score = -250'000;
     row.score_text = "-0.25";
-    row.success = false;
     row.completion = true;
     return row;
 }
@@ -67,11 +68,21 @@ BOOST_AUTO_TEST_CASE(the_bytes)
     row.success = true;
     row.sequence = 3;
     const std::string key("R\0\0\0\2me\0\0\0\1e\xab\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 28);
-    const std::string value("\1\x0c\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0\0\0\1\2"
-                            "\0\0\0\0\0\0\0\3\0\0\0\1a\0\0\0\0",
-                            35);
+    const std::string fields("\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0\0\0\1\2"
+                             "\0\0\0\0\0\0\0\3\0\0\0\1a\0\0\0\0",
+                             33);
     BOOST_TEST(entry_key(row) == key);
-    BOOST_TEST(entry_value(row) == value);
+    BOOST_TEST(entry_value(row) == "\2\x0c" + fields);
+    BOOST_TEST((std::get<EvidenceRow>(read_entry(key, "\1\x0c" + fields).value()) == row));
+    BOOST_TEST(read_entry(key, "\3\x0c" + fields).has_error());
+
+    row.expires = Timestamp(std::chrono::microseconds(5));
+    row.known_since = Timestamp(std::chrono::microseconds(6));
+    const std::string more("\0\0\0\0\0\0\0\5\0\0\0\0\0\0\0\6", 16);
+    BOOST_TEST(entry_value(row) == "\2\xcc" + fields + more);
+    BOOST_TEST((std::get<EvidenceRow>(read_entry(key, "\2\xcc" + fields + more).value()) == row));
+    // The first version has no such fields.
+    BOOST_TEST(read_entry(key, "\1\xcc" + fields + more).has_error());
 }
 
 BOOST_AUTO_TEST_CASE(damage_is_seen)
@@ -90,10 +101,10 @@ BOOST_AUTO_TEST_CASE(damage_is_seen)
     BOOST_TEST(is_corrupt(key, value + "x"));
     BOOST_TEST(is_corrupt("Q" + key.substr(1), value));
     auto other_version = value;
-    other_version[0] = 2;
+    other_version[0] = 3;
     BOOST_TEST(is_corrupt(key, other_version));
     auto other_flags = value;
-    other_flags[1] = static_cast<char>(other_flags[1] | 64);
+    other_flags[1] = static_cast<char>(other_flags[1] | 8); // A success that is not there.
     BOOST_TEST(is_corrupt(key, other_flags));
     auto early = full_row();
     early.stored = early.t - std::chrono::microseconds(1);

@@ -259,6 +259,107 @@ BOOST_AUTO_TEST_CASE(two_times)
     }
 }
 
+// What was written down of evidence before it was deleted: known earlier than it was stored.
+BOOST_AUTO_TEST_CASE(consolidated_evidence)
+{
+    ModelMaker maker;
+    maker.competency("C1").evidence("e").evidence("kept", R"({"kind": "consolidated"})");
+    const auto model = maker.rule("C1", 1, R"({"any": [{"ev": "kept"}, {"ev": "e"}]})").model();
+    const auto kept = [](const char* known) {
+        return statement(1, "kept", "2026-01-01T00:00:00Z",
+                         R"({"stored": "2026-06-01T00:00:00Z", "context": {"extensions": {
+            "https://w3id.org/xapi/lrs/contextextensions/knownSince": ")" +
+                             std::string(known) + "\"}}}");
+    };
+    const auto march = kept("2026-03-01T00:00:00Z");
+
+    const struct {
+        const char* name;
+        std::string statement;
+        const char* known_at;
+        int level;
+        bool basis;
+    } rows[] = {
+        {"nothing was known", march, "2026-02-28T23:59:59Z", 0, false},
+        {"known, and deleted since", march, "2026-03-01T00:00:00Z", 1, true},
+        {"the last moment before that", march, "2026-05-31T23:59:59.999999Z", 1, true},
+        {"written down", march, "2026-06-01T00:00:00Z", 1, false},
+        {"known later than stored is known when stored", kept("2026-08-01T00:00:00Z"),
+         "2026-06-01T00:00:00Z", 1, false},
+        {"no word about it", kept("once"), "2026-05-31T00:00:00Z", 0, false},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const auto text =
+                answer_text({model.get(), {row.statement}, "2026-07-01T00:00:00Z", row.known_at});
+            const auto answer = json::parse(text).as_object();
+            BOOST_TEST(answer.at("competencies").at(0).at("level") == json::value(row.level));
+            BOOST_TEST(answer.contains("basis") == row.basis);
+            if (row.basis) BOOST_TEST(answer.at("basis") == json::value("consolidated"));
+        }
+    }
+    // Only consolidated evidence may say since when it was known.
+    auto other = json::parse(march).as_object();
+    other["object"] = {{"id", activity("e")}};
+    const Question question{
+        model.get(), {json::serialize(other)}, "2026-07-01T00:00:00Z", "2026-05-31T00:00:00Z"};
+    BOOST_TEST(answer(question).at("level") == json::value(0));
+}
+
+BOOST_AUTO_TEST_CASE(what_people_think_of_themselves)
+{
+    const auto self = [](const char* id, int level, const char* more = "") {
+        return R"({"kind": "self", "competency": "C1", "level": )" + std::to_string(level) + more +
+               R"(, "match": {"object": ["https://x.example/)" + id + "\"]}}";
+    };
+    ModelMaker maker;
+    maker.competency("C1").competency("C2").evidence("e").rule("C1", 1, R"({"ev": "e"})");
+    maker.evidence("s1", self("s1", 1)).evidence("s3", self("s3", 3));
+    maker.evidence("both", self("s1", 2))
+        .evidence("short", self("short", 2, R"(, "validity": "P1M")"));
+    const auto model = maker.model();
+    BOOST_TEST(check_model(maker.text()).warnings.empty());
+    const auto first = statement(2, "s3", "2026-01-01T00:00:00Z");
+    const auto second = statement(1, "s1", "2026-02-01T00:00:00Z");
+    const std::string two_in_february = R"({"level":2,"t":"2026-02-01T00:00:00Z"})";
+
+    const struct {
+        const char* name;
+        std::vector<std::string> statements;
+        std::string expected;
+    } rows[] = {
+        {"nothing", {}, ""},
+        {"one", {first}, R"({"level":3,"t":"2026-01-01T00:00:00Z"})"},
+        {"the newest, the higher one of one statement", {second, first}, two_in_february},
+        {"of equally new ones the greater id",
+         {statement(2, "s3", "2026-02-01T00:00:00Z"), second},
+         R"({"level":3,"t":"2026-02-01T00:00:00Z"})"},
+        {"voided",
+         {first, second, voiding(3, 1, "2026-03-01T00:00:00Z")},
+         R"({"level":3,"t":"2026-01-01T00:00:00Z"})"},
+        {"later than asked",
+         {first, statement(1, "s1", "2026-07-01T00:00:00Z")},
+         R"({"level":3,"t":"2026-01-01T00:00:00Z"})"},
+        {"run out",
+         {first, statement(1, "short", "2026-02-01T00:00:00Z")},
+         R"({"level":3,"t":"2026-01-01T00:00:00Z"})"},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const auto entry = answer({model.get(), row.statements, "2026-06-01T00:00:00Z"});
+            BOOST_TEST(entry.at("level") == json::value(0));
+            const auto* shown = entry.if_contains("self");
+            BOOST_TEST((shown ? canonical(*shown) : "") == row.expected);
+        }
+    }
+    const Question question{model.get(), {first}, "2026-06-01T00:00:00Z"};
+    BOOST_TEST(!answer(question, 1).contains("self"));
+}
+
 BOOST_AUTO_TEST_CASE(when_levels_hold)
 {
     ModelMaker maker;

@@ -3,6 +3,7 @@
 
 #include "competency/canonical.hpp"
 #include "tests/competency/answers.hpp"
+#include "tests/competency/assertions.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -140,6 +141,102 @@ BOOST_AUTO_TEST_CASE(parts_of_a_composite)
                    R"(}],"level":2,"missing":[{"any":[{"ev":"b"},{"ev":"c"}]},)"
                    R"({"atLeast":[1,[{"all":[{"ev":"b"}]},{"held":"C2","level":1}]]},)"
                    R"({"min":4,"weighted":[[{"ev":"b"},5]]}],"progress":5666})");
+}
+
+BOOST_AUTO_TEST_CASE(weights_that_fade)
+{
+    ModelMaker maker;
+    maker.competency("C1").evidence("a").evidence("b");
+    maker.rule("C1", 1, R"({"weighted": [[{"ev": "a"}, {"step": [["P1Y", 5], ["P24M", 2]]}],
+                                        [{"ev": "b"}, 1]], "min": 2})");
+    maker.rule("C1", 2, R"({"weighted": [[{"ev": "a"}, {"step": [["P1Y", 5], ["P24M", 2]]}],
+                                        [{"ev": "b"}, 1]], "min": 4})");
+    const auto model = maker.model();
+    const Question question{
+        model.get(), {statement(1, "a", "2024-03-01T00:00:00Z")}, "2025-06-01T00:00:00Z"};
+    const auto entry = answer(question);
+    BOOST_TEST(text(entry, "until") == R"("2026-03-01T23:00:00Z")");
+    BOOST_TEST(canonical(entry.at("why").at("weights")) ==
+               R"([{"now":2,"step":[["P1Y",5],["P24M",2]]},1])");
+    BOOST_TEST(text(entry, "next") ==
+               R"({"ignored":[],"level":2,"missing":[{"min":2,"weighted":[[{"ev":"a"},3],)"
+               R"([{"ev":"b"},1]]}],"progress":5000})");
+    // Nothing is left of it, though the evidence itself holds for ever.
+    const auto later = answer({model.get(), question.statements, "2026-03-01T23:00:00Z"});
+    BOOST_TEST(text(later, "status") == R"("expired")");
+    BOOST_TEST(text(later, "next") ==
+               R"({"ignored":[],"level":1,"missing":[{"min":2,"weighted":[[{"ev":"a"},5],)"
+               R"([{"ev":"b"},1]]}],"progress":0})");
+}
+
+// Ratings in the words of an answer: what they give, what they replace, and what they limit.
+BOOST_AUTO_TEST_CASE(ratings)
+{
+    const auto ask = [](const char* manual, const std::vector<std::string>& statements) {
+        auto maker = data_protection();
+        maker.document["competencies"].as_array()[0].as_object()["manual"] = manual;
+        const auto model = trusting(maker).model();
+        return answer({model.get(), statements, "2026-11-23T00:00:00Z"});
+    };
+    const auto rating = confers(1, "DK#L2", "2026-02-01T00:00:00Z");
+    const auto low = confers(1, "DK", "2026-04-01T00:00:00Z", "hr", "2027-04-01");
+    const auto passed = grund(2, "1", "2026-03-01T09:30:00Z");
+    const std::string counted =
+        R"("evidence":[{"counted":true,"score":null,"source":"https://city.example hr",)"
+        R"("statement":)" +
+        id_1;
+    const std::string in_february =
+        counted + R"(,"stored":"2026-02-01T00:00:00Z","t":"2026-02-01T00:00:00Z"}])";
+
+    const auto floor = ask("floor", {rating});
+    BOOST_TEST(text(floor, "why") ==
+               "{" + in_february +
+                   R"(,"ignored":[],"level":2,"manual":"floor","node":"asserted","rule":"DK/2",)"
+                   R"("since":"2026-02-01T00:00:00Z","true":true,"until":null})");
+    BOOST_TEST(text(floor, "next") ==
+               R"({"ignored":[],"level":3,"missing":[{"below":2},{"ev":"aufbau"},)"
+               R"({"ev":"praxis"}],"progress":0})");
+    // What lasts longer explains: the rating, and not the course that ends.
+    BOOST_TEST(ask("floor", {rating, passed}).at("why").at("node") == json::value("asserted"));
+    BOOST_TEST(
+        ask("floor", {confers(1, "DK#L2", "2026-02-01T00:00:00Z", "hr", "2026-12-31"), passed})
+            .at("why")
+            .at("node") == json::value("ev"));
+
+    const auto replaced = ask("replaceUntilNext", {rating, passed});
+    BOOST_TEST(text(replaced, "why") ==
+               "{" + in_february +
+                   R"(,"ignored":[],"level":2,"manual":"replaceUntilNext","node":"asserted",)"
+                   R"("rule":"DK/2","since":"2026-02-01T00:00:00Z","true":true,"until":null})");
+    BOOST_TEST(text(replaced, "next") ==
+               R"({"ignored":[],"level":3,"missing":[{"rating":3}],"progress":0})");
+
+    const auto limited = ask("ceiling", {low, passed});
+    BOOST_TEST(text(limited, "until") == R"("2027-03-01T23:00:00Z")");
+    BOOST_TEST(
+        text(limited, "why") ==
+        R"({"children":[{"children":[{"held":"PU","level":1,"node":"held",)"
+        R"("since":"2026-03-01T09:30:00Z","true":true,"until":"2027-03-01T23:00:00Z"}],)"
+        R"("node":"any","since":"2026-03-01T09:30:00Z","true":true,)"
+        R"("until":"2027-03-01T23:00:00Z"}],"evidence":[{"counted":true,"score":"1",)"
+        R"("source":"https://city.example lms","statement":)" +
+            id_2 +
+            R"(,"stored":"2026-03-01T09:30:00Z","t":"2026-03-01T09:30:00Z"},{"counted":true,)"
+            R"("score":null,"source":"https://city.example hr","statement":)" +
+            id_1 +
+            R"(,"stored":"2026-04-01T00:00:00Z","t":"2026-04-01T00:00:00Z"}],"ignored":[],)"
+            R"("level":1,"manual":"ceiling","node":"asserted","rule":"DK/1",)"
+            R"("since":"2026-03-01T09:30:00Z","true":true,"until":"2027-03-01T23:00:00Z"})");
+    BOOST_TEST(text(limited, "next") ==
+               R"({"ignored":[],"level":2,"missing":[{"rating":2}],"progress":9999})");
+
+    const auto gone = ask("floor", {rating, voiding(4, 1, "2026-05-01T00:00:00Z")});
+    BOOST_TEST(text(gone, "why") == "null");
+    const auto run_out =
+        ask("floor", {confers(1, "DK", "2026-02-01T00:00:00Z", "hr", "2026-03-01")});
+    BOOST_TEST(text(run_out, "status") == R"("expired")");
+    BOOST_TEST(canonical(run_out.at("next").at("ignored")) ==
+               R"([{"reason":"expired","statement":)" + id_1 + "}]");
 }
 
 BOOST_AUTO_TEST_CASE(texts_of_times)

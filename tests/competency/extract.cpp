@@ -164,6 +164,83 @@ BOOST_AUTO_TEST_CASE(what_a_row_says)
     BOOST_TEST((rows[1] == expected));
 }
 
+BOOST_AUTO_TEST_CASE(who_attests)
+{
+    const auto there = [](std::string_view who, const char* types) {
+        json::object out{{"objectType", "contextAgent"}, {"agent", agent(who)}};
+        if (*types) out["relevantTypes"] = json::parse(types);
+        return out;
+    };
+    const char* as_teacher = R"(["https://x.example/teacher"])";
+    const json::object nobody{{"objectType", "contextAgent"},
+                              {"agent", {{"name", "x"}}},
+                              {"relevantTypes", {"https://x.example/teacher"}}};
+
+    const struct {
+        const char* name;
+        json::value agents;
+        std::string expected;
+    } rows[] = {
+        {"one", {there("sue", as_teacher)}, identity("sue")},
+        {"the first", {there("sue", as_teacher), there("tom", as_teacher)}, identity("sue")},
+        {"not who was only there", {there("sue", ""), there("tom", as_teacher)}, identity("tom")},
+        {"no type in the list", {there("sue", "[]")}, ""},
+        {"nobody in particular", {nobody, there("tom", as_teacher)}, identity("tom")},
+        {"no list", there("sue", as_teacher), ""},
+        {"an empty list", json::array(), ""},
+    };
+
+    const auto model = ModelMaker().evidence("e", R"({"attestor": "contextAgent"})").model();
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const json::object more{
+                {"context", {{"contextAgents", row.agents}, {"instructor", agent("ida")}}}};
+            const auto found = rows_of(*model, statement(1, "e", noon, json::serialize(more)));
+            BOOST_TEST_REQUIRE(found.size() == 1u);
+            BOOST_TEST(found[0].attestor == row.expected);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_the_system_says_itself)
+{
+    ModelMaker maker;
+    for (const char* kind : {"course", "attestation", "external", "legacy", "consolidated"}) {
+        maker.evidence(kind, R"({"match": {"object": ["https://x.example/e"]}, "kind": ")" +
+                                 std::string(kind) + "\"}");
+    }
+    const auto model = maker.model();
+    const auto text = statement(1, "e", noon);
+    const auto value = statements::parse(text).value();
+    BOOST_TEST(extract(*model, text, value, 1).size() == 5u);
+    BOOST_TEST(extract(*model, text, value, 1, {identity("other")}).size() == 5u);
+    const auto rows = extract(*model, text, value, 1, {identity("lms")});
+    BOOST_TEST_REQUIRE(rows.size() == 2u);
+    BOOST_TEST(rows[0].evidence == "legacy");
+    BOOST_TEST(rows[1].evidence == "consolidated");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_statement_says_of_its_time)
+{
+    const auto model = ModelMaker()
+                           .evidence("plain", R"({"match": {"object": ["https://x.example/e"]}})")
+                           .evidence("ends", R"({"match": {"object": ["https://x.example/e"]},
+                               "expiresFrom": "extension"})")
+                           .evidence("kept", R"({"match": {"object": ["https://x.example/e"]},
+                               "kind": "consolidated"})")
+                           .model();
+    const auto rows = rows_of(*model, statement(1, "e", noon, R"({"context": {"extensions": {
+        "https://w3id.org/xapi/comp/contextextensions/expires": "2027-01-01",
+        "https://w3id.org/xapi/lrs/contextextensions/knownSince": "2026-02-01T00:00:00Z"}}})"));
+    BOOST_TEST_REQUIRE(rows.size() == 3u);
+    BOOST_TEST((!rows[0].expires && !rows[0].known_since));
+    BOOST_TEST((rows[1].expires == time("2027-01-01T23:00:00Z") && !rows[1].known_since));
+    BOOST_TEST((!rows[2].expires && rows[2].known_since == time("2026-02-01T00:00:00Z")));
+    BOOST_TEST((known_from(rows[1]) == time(noon)));
+    BOOST_TEST((known_from(rows[2]) == time("2026-02-01T00:00:00Z")));
+}
+
 BOOST_AUTO_TEST_CASE(when_it_happened)
 {
     const auto model = ModelMaker().evidence("e").model();

@@ -2,11 +2,13 @@
 // evaluation, and the full evaluation against the meaning of the rules.
 #include "competency/history.hpp"
 
+#include "base/limits.hpp"
+#include "competency/assertion.hpp"
 #include "competency/engine.hpp"
 #include "statements/parse.hpp"
 #include "tests/competency/answers.hpp"
 #include "tests/competency/oracle.hpp"
-#include "tests/competency/random_model.hpp"
+#include "tests/competency/worlds.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -18,70 +20,14 @@ using namespace competency;
 using namespace support::kmx;
 
 constexpr int models = 500;
-const auto forever_known = time(end_of_time);
-constexpr int history_size = 60;
-
-// One random world and what is asked about it.
-struct World {
-    explicit World(unsigned seed) : random(seed), model(parse_model(random_model(random)).value())
-    {
-        roles = random_roles(random);
-        history = random_history(random, history_size);
-        person = identity(people[static_cast<std::size_t>(pick(random, 3))]);
-        as_of = random_time(random);
-        known_at = pick(random, 2) == 0 ? random_time(random) : forever_known;
-    }
-
-    std::string ask(const std::vector<Logged>& statements) const
-    {
-        std::vector<std::string> texts;
-        for (const auto& logged : statements)
-            texts.push_back(logged.text);
-        return evaluate_history(*model, roles, texts, person, as_of, known_at, {}).value();
-    }
-
-    std::vector<Logged> only(auto wanted) const
-    {
-        std::vector<Logged> out;
-        std::copy_if(history.begin(), history.end(), std::back_inserter(out), wanted);
-        return out;
-    }
-
-    std::vector<EvidenceRow> rows(const std::vector<Logged>& statements,
-                                  const std::string& identity) const
-    {
-        std::vector<std::string> texts;
-        for (const auto& logged : statements)
-            texts.push_back(logged.text);
-        return rows_of_history(*model, texts, identity).value();
-    }
-
-    mutable Random random;
-    std::shared_ptr<const Model> model;
-    Roles roles;
-    std::vector<Logged> history;
-    std::string person;
-    Timestamp as_of;
-    Timestamp known_at;
-};
-
-template <class Check>
-void in_random_worlds(int count, Check check)
-{
-    const auto first = std::random_device()();
-    BOOST_TEST_MESSAGE("seeds from " << first);
-    for (unsigned i = 0; i < static_cast<unsigned>(count); ++i) {
-        BOOST_TEST_CONTEXT("seed " << first + i)
-        {
-            check(World(first + i));
-        }
-    }
-}
 
 // The follower's life: batches, repetitions, restarts, and what it leaves on a disk.
 class Follower {
 public:
-    explicit Follower(const World& world) : world_(world), engine_(world.model, world.roles) {}
+    explicit Follower(const World& world)
+        : world_(world), engine_(world.model, world.roles, world.own)
+    {
+    }
 
     void apply(const Logged& logged)
     {
@@ -102,7 +48,7 @@ public:
 
     void restart()
     {
-        engine_ = Engine(world_.model, world_.roles);
+        engine_ = Engine(world_.model, world_.roles, world_.own);
         for (const auto& [key, value] : disk_)
             BOOST_TEST(engine_.restore(key, value).has_value());
     }
@@ -146,41 +92,74 @@ private:
     std::map<std::string, std::string> disk_;
 };
 
-void collect_evidence(const Model& model, const Node& node, std::set<RuleKey>& rules,
-                      std::set<std::string>& evidence);
-
-void collect_rule(const Model& model, RuleKey key, std::set<RuleKey>& rules,
-                  std::set<std::string>& evidence)
-{
-    const auto& rule = model.rule(key);
-    if (rule && rules.insert(key).second) collect_evidence(model, *rule, rules, evidence);
-}
-
-void collect_evidence(const Model& model, const Node& node, std::set<RuleKey>& rules,
-                      std::set<std::string>& evidence)
-{
-    if (node.kind == Node::Kind::evidence) {
-        evidence.insert(model.evidence[node.evidence].id);
-        for (const auto revoker : model.evidence[node.evidence].revoked_by)
-            evidence.insert(model.evidence[revoker].id);
+// What the entry of one competency can depend on.
+class Sources {
+public:
+    Sources(const Model& model, std::size_t competency) : model_(model)
+    {
+        for (int level = 1; level <= model.levels(competency); ++level)
+            collect({competency, level});
+        for (const auto& mapping : model.evidence) {
+            if (mapping.rates && mapping.rates->competency == competency)
+                evidence_.insert(mapping.id);
+        }
     }
-    if (node.kind == Node::Kind::below)
-        collect_rule(model, {node.competency, node.level}, rules, evidence);
-    if (node.kind == Node::Kind::held) {
-        for (const auto rung : model.ladder({node.competency, node.level}))
-            collect_rule(model, rung, rules, evidence);
-    }
-    for (const auto& child : node.children)
-        collect_evidence(model, child, rules, evidence);
-}
 
-std::set<std::string> evidence_of(const Model& model, std::size_t competency)
+    bool contain(const EvidenceRow& row) const
+    {
+        const auto assertion = assertion_of(model_, row.evidence);
+        return assertion ? competencies_.contains(assertion->competency)
+                         : evidence_.contains(row.evidence);
+    }
+
+private:
+    void collect(RuleKey key)
+    {
+        competencies_.insert(key.competency);
+        const auto& rule = model_.rule(key);
+        if (rule && rules_.insert(key).second) collect(*rule);
+    }
+
+    void collect(const Node& node)
+    {
+        if (node.kind == Node::Kind::evidence) {
+            evidence_.insert(model_.evidence[node.evidence].id);
+            for (const auto revoker : model_.evidence[node.evidence].revoked_by)
+                evidence_.insert(model_.evidence[revoker].id);
+        }
+        if (node.kind == Node::Kind::below) collect(RuleKey{node.competency, node.level});
+        if (node.kind == Node::Kind::held) {
+            for (const auto rung : model_.ladder({node.competency, node.level}))
+                collect(rung);
+        }
+        for (const auto& child : node.children)
+            collect(child);
+    }
+
+    const Model& model_;
+    std::set<RuleKey> rules_;
+    std::set<std::size_t> competencies_;
+    std::set<std::string> evidence_;
+};
+
+// What stands beside the level.
+void compare_the_rest(const Oracle& oracle, std::size_t competency, const json::object& entry)
 {
-    std::set<RuleKey> rules;
-    std::set<std::string> evidence;
-    for (int level = 1; level <= model.levels(competency); ++level)
-        collect_rule(model, {competency, level}, rules, evidence);
-    return evidence;
+    const auto self = oracle.self(competency);
+    BOOST_TEST(entry.contains("self") == self.has_value());
+    if (self) {
+        BOOST_TEST(entry.at("self").at("level") == json::value(self->first));
+        BOOST_TEST((time(std::string(entry.at("self").at("t").as_string())) == self->second));
+    }
+    auto claims = oracle.claims(competency);
+    if (claims.size() > limits::claims) claims.resize(limits::claims);
+    std::vector<base::Uuid> shown;
+    if (const auto* list = entry.if_contains("claims")) {
+        for (const auto& claim : list->as_array())
+            shown.push_back(
+                base::parse_uuid(std::string(claim.at("statement").as_string())).value());
+    }
+    BOOST_TEST((shown == claims));
 }
 
 } // namespace
@@ -243,7 +222,7 @@ BOOST_AUTO_TEST_CASE(knowledge)
 {
     in_random_worlds(models / 2, [](const World& world) {
         const auto known =
-            world.only([&](const Logged& logged) { return logged.stored <= world.known_at; });
+            world.only([&](const Logged& logged) { return logged.known <= world.known_at; });
         BOOST_TEST(world.ask(known) == world.ask(world.history));
     });
 }
@@ -253,12 +232,11 @@ BOOST_AUTO_TEST_CASE(locality)
     in_random_worlds(models / 5, [](const World& world) {
         const auto full = json::parse(world.ask(world.history)).at("competencies");
         for (std::size_t i = 0; i < world.model->competencies.size(); ++i) {
-            const auto evidence = evidence_of(*world.model, i);
+            const Sources sources(*world.model, i);
             const auto related = world.only([&](const Logged& logged) {
                 const auto value = statements::parse(logged.text).value();
-                for (const auto& row : extract(*world.model, logged.text, value, 0)) {
-                    if (row.identity == world.person && evidence.contains(row.evidence))
-                        return true;
+                for (const auto& row : extract(*world.model, logged.text, value, 0, world.own)) {
+                    if (row.identity == world.person && sources.contain(row)) return true;
                 }
                 return logged.is_void;
             });
@@ -272,18 +250,28 @@ BOOST_AUTO_TEST_CASE(locality)
 BOOST_AUTO_TEST_CASE(the_meaning_of_rules)
 {
     std::map<std::string, int> seen;
-    in_random_worlds(models, [&](const World& world) {
+    in_random_worlds(2 * models, [&](const World& world) {
         const Oracle oracle(*world.model, world.roles, world.rows(world.history, world.person),
                             {world.as_of, world.known_at});
-        const auto entries = json::parse(world.ask(world.history)).at("competencies").as_array();
+        const auto answer = json::parse(world.ask(world.history)).as_object();
+        BOOST_TEST(answer.contains("basis") == oracle.rests_on_consolidation());
+        seen["basis"] += answer.contains("basis") ? 1 : 0;
+        const auto& entries = answer.at("competencies").as_array();
         for (std::size_t i = 0; i < entries.size(); ++i) {
             const auto& entry = entries[i].as_object();
             const auto level = static_cast<int>(entry.at("level").as_int64());
             ++seen[std::string(entry.at("status").as_string())];
+            for (const char* member : {"self", "claims"})
+                seen[member] += entry.contains(member) ? 1 : 0;
+            compare_the_rest(oracle, i, entry);
             BOOST_TEST(oracle.level(i, world.as_of) == level);
             if (const auto* next = entry.at("next").if_object())
                 BOOST_TEST(next->at("progress").as_int64() < 10'000);
             if (level == 0) continue;
+            const auto& why = entry.at("why").as_object();
+            ++seen[why.at("node") == "asserted" ? std::string(why.at("manual").as_string())
+                                                : std::string("rule")];
+            BOOST_TEST(why.at("true") == json::value(true));
             const auto since = time(std::string(entry.at("since").as_string()));
             BOOST_TEST(oracle.level(i, since) == level);
             BOOST_TEST(oracle.level(i, since - std::chrono::microseconds(1)) != level);
@@ -298,12 +286,13 @@ BOOST_AUTO_TEST_CASE(the_meaning_of_rules)
         }
     });
     // Worlds in which nobody holds or loses anything would prove nothing.
-    for (const char* status :
-         {"attained", "expiring", "exempt", "expired", "revoked", "in_progress", "open"}) {
-        BOOST_TEST_MESSAGE(status << " " << seen[status]);
-        BOOST_TEST(seen[status] > 0);
+    for (const char* what :
+         {"attained", "expiring", "exempt", "expired", "revoked", "in_progress", "open", "self",
+          "claims", "basis", "rule", "floor", "ceiling", "replaceUntilNext"}) {
+        BOOST_TEST_MESSAGE(what << " " << seen[what]);
+        BOOST_TEST(seen[what] > 0);
     }
-    BOOST_TEST(seen["attained"] > models / 5);
+    BOOST_TEST(seen["attained"] > 2 * models / 5);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_statement)

@@ -118,6 +118,15 @@ BOOST_AUTO_TEST_CASE(what_time_makes_of_rows)
     const auto may = statement(2, "e", "2026-05-01T00:00:00Z");
     const char* short_lived = R"({"validity": "P1M"})";
     const char* latest = R"({"agg": "latest"})";
+    const char* ends = R"({"expiresFrom": "extension", "validity": "P1M"})";
+    const auto until = [](int number, const char* when, const char* expires) {
+        return statement(number, "e", when,
+                         R"({"context": {"extensions": {
+            "https://w3id.org/xapi/comp/contextextensions/expires": ")" +
+                             std::string(expires) + "\"}}}");
+    };
+    const auto june = until(1, "2026-01-01T00:00:00Z", "2026-06-01");
+    const auto march = until(2, "2026-02-01T00:00:00Z", "2026-03-01");
     using Verdicts = std::vector<std::string>;
 
     const struct {
@@ -153,6 +162,25 @@ BOOST_AUTO_TEST_CASE(what_time_makes_of_rows)
          {january, voiding(3, 1, "2025-02-01T00:00:00Z")},
          now,
          {"voided"}},
+        {"its own expiry", ends, {june}, "2026-06-01T21:59:59.999999Z", {"counted"}},
+        {"its own expiry has passed", ends, {june}, "2026-06-01T22:00:00Z", {"expired"}},
+        {"its own expiry, not asked for", short_lived, {june}, "2026-02-15T00:00:00Z", {"expired"}},
+        {"no expiry: the mapping's", ends, {january}, "2026-01-15T00:00:00Z", {"counted"}},
+        {"no expiry: the mapping's has passed",
+         ends,
+         {january},
+         "2026-02-15T00:00:00Z",
+         {"expired"}},
+        {"a newer one may end before an older one",
+         ends,
+         {june, march},
+         "2026-04-01T00:00:00Z",
+         {"counted", "expired"}},
+        {"it had run out when it happened",
+         ends,
+         {until(1, "2026-01-01T00:00:00Z", "2025-12-01")},
+         "2026-01-01T00:00:00Z",
+         {"expired"}},
         {"revoked",
          "{}",
          {january, statement(3, "r", "2026-02-01T00:00:00Z")},

@@ -100,7 +100,9 @@ BOOST_AUTO_TEST_CASE(scales_areas_competencies)
         {"replaced by itself", "/competencies/1/replacedBy", R"("C2")", "cycle"},
         {"retired", "/competencies/0/status", R"("retired")", nullptr},
         {"status", "/competencies/0/status", R"("draft")", "unsupported_node"},
-        {"manual", "/competencies/0/manual", R"("ceiling")", "unsupported_node"},
+        {"manual", "/competencies/0/manual", R"("average")", "unsupported_node"},
+        {"manual ceiling", "/competencies/0/manual", R"("ceiling")", nullptr},
+        {"manual replace", "/competencies/0/manual", R"("replaceUntilNext")", nullptr},
         {"manual floor", "/competencies/0/manual", R"("floor")", nullptr},
         {"alignment", "/competencies/0/align", R"([{"framework": "D", "code": "1"}])", nullptr},
         {"alignment, no IRI", "/competencies/0/align", R"([{"framework": "D", "uri": "1"}])", "iri",
@@ -122,8 +124,24 @@ BOOST_AUTO_TEST_CASE(profiles_trust_objectives)
         {"by mail", "/trust/0/authority", R"({"mbox": "mailto:a@b.example"})", nullptr},
         {"kind", "/trust/0/kinds", R"(["course", "magic"])", "unsupported_node",
          "/trust/0/kinds/1"},
-        {"may reference", "/trust/0/mayReference", "true", "unsupported_node"},
-        {"may assert", "/trust/0/mayAssert", R"({"areas": ["A"]})", "unsupported_node"},
+        {"may reference", "/trust/0/mayReference", "true", nullptr},
+        {"may reference what", "/trust/0/mayReference", R"("A")", "type"},
+        {"may assert", "/trust/0/mayAssert", R"({"areas": ["A", "B"], "maxLevel": 3})", nullptr},
+        {"may assert anything", "/trust/0/mayAssert", "true", "type", nullptr, 1},
+        {"any level", "/trust/0/mayAssert", R"({"areas": ["A"]})", "required",
+         "/trust/0/mayAssert/maxLevel"},
+        {"level 0", "/trust/0/mayAssert", R"({"areas": ["A"], "maxLevel": 0})", "range",
+         "/trust/0/mayAssert/maxLevel"},
+        {"any area", "/trust/0/mayAssert", R"({"maxLevel": 1})", "required",
+         "/trust/0/mayAssert/areas"},
+        {"no area", "/trust/0/mayAssert", R"({"areas": [], "maxLevel": 1})", "type",
+         "/trust/0/mayAssert/areas"},
+        {"a foreign area", "/trust/0/mayAssert", R"({"areas": ["Z"], "maxLevel": 1})", "reference",
+         "/trust/0/mayAssert/areas"},
+        {"may assert, something else", "/trust/0/mayAssert",
+         R"({"areas": ["A"], "maxLevel": 1, "min": 1})", "unknown_member",
+         "/trust/0/mayAssert/min"},
+        {"trust, unknown member", "/trust/0/mayVoid", "true", "unknown_member"},
         {"objective", "/objectives/0/objective", R"("o")", "iri"},
         {"objective's competency", "/objectives/0/competency", R"("C9")", "reference"},
         {"objective's level", "/objectives/0/level", "4", "level"},
@@ -198,10 +216,18 @@ BOOST_AUTO_TEST_CASE(what_a_model_says_of_itself)
     // White space and the order of members are not part of it.
     BOOST_TEST(parse_model(canonical_text).value()->hash == model->hash);
 
-    BOOST_TEST(model->verbs() == std::vector<std::string>{verb("passed")},
+    const std::string profile = "https://w3id.org/xapi/tla/verbs/";
+    BOOST_TEST(model->verbs() == (std::vector<std::string>{
+                                     verb("passed"), profile + "achieved", profile + "conferred",
+                                     profile + "forfeited", profile + "revoked"}),
                boost::test_tools::per_element());
     BOOST_TEST(model->matches_any_verb());
     BOOST_TEST(!ModelMaker().competency("C1").evidence("e1").model()->matches_any_verb());
+
+    auto carrying = ModelMaker().competency("C1").evidence("e1");
+    carrying.add("trust",
+                 {{"authority", agent("lms")}, {"kinds", json::array()}, {"mayReference", true}});
+    BOOST_TEST(carrying.model()->matches_any_verb());
 
     BOOST_TEST(model->trusts(identity("lms"), EvidenceKind::course));
     BOOST_TEST(!model->trusts(identity("lms"), EvidenceKind::attestation));

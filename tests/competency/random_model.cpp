@@ -42,21 +42,33 @@ json::object random_match(Random& random, int leaf)
 json::object random_leaf(Random& random, int leaf)
 {
     auto match = random_match(random, leaf);
-    json::object out{
-        {"kind", one_of<std::string>(random, {"course", "assessment", "attestation", "waiver"})}};
+    json::object out{{"kind", one_of<std::string>(random, {"course", "course", "assessment",
+                                                           "attestation", "waiver", "legacy",
+                                                           "consolidated", "consolidated"})}};
     const auto agg = one_of<std::string>(random, {"any", "any", "latest", "distinctAttestors"});
     out["agg"] = agg;
     out["subject"] = pick(random, 4) == 0 ? "object" : "actor";
     const auto attestor = out["subject"] == "object" ? "actor" : "instructor";
-    out["attestor"] = pick(random, 5) == 0 ? "authority" : attestor;
+    out["attestor"] =
+        one_of<std::string>(random, {attestor, attestor, attestor, "authority", "contextAgent"});
     if (agg == "distinctAttestors") out["n"] = 1 + pick(random, 2);
     if (pick(random, 6) == 0) match["attestorRole"] = {"supervisor", "mentor"};
     if (pick(random, 2) == 0)
         out["validity"] = one_of<std::string>(random, {"P1M", "P3M", "P30D", "P1Y", "P1W"});
     if (out.contains("validity") && pick(random, 4) != 0) out["warn"] = "P60D";
+    if (pick(random, 4) == 0) out["expiresFrom"] = "extension";
     if (pick(random, 3) == 0) out["group"] = "members";
     out["match"] = std::move(match);
     return out;
+}
+
+json::value random_weight(Random& random, const json::value& node)
+{
+    if (!node.as_object().contains("ev") || pick(random, 3) == 0) return 1 + pick(random, 3);
+    json::array steps{{one_of<std::string>(random, {"P1M", "P2W", "P1D"}), 3}};
+    if (pick(random, 2) == 0) steps.push_back({"P1M15D", 2});
+    if (pick(random, 2) == 0) steps.push_back({"P6M15D", 1});
+    return {{"step", std::move(steps)}};
 }
 
 json::object random_node(Random& random, int competency, int level, int depth)
@@ -68,7 +80,7 @@ json::object random_node(Random& random, int competency, int level, int depth)
             out.push_back(child());
         return out;
     };
-    const auto kind = depth < 3 ? pick(random, 10) : pick(random, 6);
+    const auto kind = depth < 3 ? pick(random, 12) : pick(random, 6);
     if (kind < 4) return {{"ev", name("e", pick(random, leaves))}};
     if (kind == 4 && competency > 0)
         return {{"held", name("C", pick(random, competency))}, {"level", 1 + pick(random, 3)}};
@@ -78,9 +90,14 @@ json::object random_node(Random& random, int competency, int level, int depth)
     if (kind == 7) return {{"any", children()}};
     if (kind == 8) return {{"atLeast", {1 + pick(random, 2), children()}}};
     json::array parts;
-    for (const auto& part : children())
-        parts.push_back({part, 1 + pick(random, 3)});
-    return {{"weighted", std::move(parts)}, {"min", 1 + pick(random, 2)}};
+    std::int64_t most = 0;
+    for (const auto& part : children()) {
+        const auto weight = random_weight(random, part);
+        const auto* steps = weight.if_object();
+        most += steps ? steps->at("step").at(0).at(1).as_int64() : weight.as_int64();
+        parts.push_back({part, weight});
+    }
+    return {{"weighted", std::move(parts)}, {"min", 1 + pick(random, static_cast<int>(most))}};
 }
 
 Timestamp day(Random& random)
@@ -99,6 +116,27 @@ json::object random_agent(Random& random)
     return out;
 }
 
+json::object random_competency(Random& random)
+{
+    const auto level = pick(random, 4);
+    return {{"id", "https://city.example/c/" + name("C", pick(random, competencies)) +
+                       (level == 0 ? "" : "#L" + std::to_string(level))},
+            {"definition", {{"type", "https://w3id.org/xapi/tla/activity-types/competency"}}}};
+}
+
+json::object random_extensions(Random& random)
+{
+    json::object out;
+    const auto expires = base::to_string(day(random) + std::chrono::days(60));
+    if (pick(random, 3) == 0)
+        out["https://w3id.org/xapi/comp/contextextensions/expires"] =
+            pick(random, 2) == 0 ? expires : expires.substr(0, 10);
+    if (pick(random, 2) == 0)
+        out["https://w3id.org/xapi/lrs/contextextensions/knownSince"] =
+            base::to_string(day(random));
+    return out;
+}
+
 json::object random_statement(Random& random)
 {
     const auto id = pick(random, 4) == 0 ? activity(name("shared", pick(random, 2)))
@@ -107,7 +145,7 @@ json::object random_statement(Random& random)
         {"actor", random_agent(random)},
         {"verb", {{"id", verb(one_of<std::string>(random, {"passed", "failed", "completed"}))}}},
         {"object", {{"id", id}}},
-        {"authority", agent(one_of<std::string>(random, {"lms", "other"}))}};
+        {"authority", agent(one_of<std::string>(random, {"lms", "lms", "other", "other", us}))}};
     if (pick(random, 6) == 0)
         out["actor"] = {{"objectType", "Group"}, {"member", {agent("ann"), agent("eve")}}};
     if (pick(random, 5) == 0) out["object"] = random_agent(random);
@@ -115,10 +153,69 @@ json::object random_statement(Random& random)
     for (const char* list : {"grouping", "parent", "category"}) {
         if (pick(random, 2) == 0) activities[list] = {{{"id", id}}};
     }
+    if (pick(random, 5) == 0) activities["other"] = {random_competency(random)};
     out["context"] = {{"instructor", random_agent(random)},
-                      {"contextActivities", std::move(activities)}};
+                      {"contextAgents",
+                       {{{"objectType", "contextAgent"},
+                         {"agent", random_agent(random)},
+                         {"relevantTypes", {"https://x.example/role"}}}}},
+                      {"contextActivities", std::move(activities)},
+                      {"extensions", random_extensions(random)}};
     out["result"] = {{"success", pick(random, 4) != 0}, {"completion", pick(random, 3) != 0}};
+    if (pick(random, 6) == 0) out["result"].as_object().erase("success");
     return out;
+}
+
+// Somebody says, or takes back, that somebody holds a competency.
+json::object random_assertion(Random& random)
+{
+    auto out = random_statement(random);
+    const auto word = one_of<std::string>(
+        random, {"achieved", "achieved", "conferred", "conferred", "revoked", "forfeited"});
+    out["verb"] = {{"id", "https://w3id.org/xapi/tla/verbs/" + word}};
+    out["actor"] = random_agent(random);
+    out["object"] = random_agent(random);
+    auto& activities = out["context"].as_object()["contextActivities"].as_object();
+    if (word == "achieved" || word == "forfeited")
+        out["object"] = random_competency(random);
+    else
+        activities["grouping"] = {random_competency(random), random_competency(random)};
+    return out;
+}
+
+void add_self_ratings(Random& random, ModelMaker& maker)
+{
+    for (int i = 0; i < 3; ++i) {
+        json::object mapping{{"kind", "self"},
+                             {"competency", name("C", pick(random, 2))},
+                             {"level", 1 + pick(random, 3)}};
+        mapping["match"] = {{"object", {activity(name("e", i))}}};
+        if (pick(random, 2) == 0) mapping["validity"] = "P3M";
+        maker.evidence(name("s", i), json::serialize(mapping));
+    }
+}
+
+void add_trust(Random& random, ModelMaker& maker)
+{
+    if (pick(random, 3) == 0) return;
+    json::object lms{
+        {"authority", agent("lms")},
+        {"kinds", {"course", "assessment", "attestation", "waiver", "self", "consolidated"}},
+        {"mayAssert", {{"areas", {"A"}}, {"maxLevel", 2 + pick(random, 2)}}}};
+    if (pick(random, 2) == 0) lms["mayReference"] = true;
+    maker.add("trust", std::move(lms));
+    json::object other{{"authority", agent("other")}, {"kinds", {"course", "legacy"}}};
+    if (pick(random, 3) == 0) other["mayAssert"] = {{"areas", {"A"}}, {"maxLevel", 1}};
+    maker.add("trust", std::move(other));
+    maker.add("trust", {{"authority", agent(us)}, {"kinds", {"legacy", "consolidated"}}});
+}
+
+std::optional<Timestamp> known_since(const json::object& statement)
+{
+    const auto& extensions = statement.at("context").at("extensions").as_object();
+    const auto* text =
+        extensions.if_contains("https://w3id.org/xapi/lrs/contextextensions/knownSince");
+    return text ? std::optional(time(std::string(text->as_string()))) : std::nullopt;
 }
 
 } // namespace
@@ -139,16 +236,15 @@ std::string random_model(Random& random)
     maker.evidence(name("e", leaves), json::serialize(revocation));
     for (int i = 0; i < competencies; ++i) {
         maker.competency(name("C", i), pick(random, 4) == 0 ? "T" : "I");
+        maker.document["competencies"].as_array().back().as_object()["manual"] =
+            one_of<std::string>(random, {"floor", "ceiling", "replaceUntilNext"});
         for (int level = 1; level <= 3; ++level) {
             if (pick(random, 4) == 0) continue;
             maker.rule(name("C", i), level, json::serialize(random_node(random, i, level, 0)));
         }
     }
-    if (pick(random, 3) == 0) {
-        maker.add("trust", {{"authority", agent("lms")},
-                            {"kinds", {"course", "assessment", "attestation", "waiver"}}});
-        maker.add("trust", {{"authority", agent("other")}, {"kinds", {"course"}}});
-    }
+    add_self_ratings(random, maker);
+    add_trust(random, maker);
     return maker.text();
 }
 
@@ -179,7 +275,7 @@ std::vector<Logged> random_history(Random& random, int count)
             out.push_back({text, static_cast<std::uint64_t>(i), stored, stored, true});
             continue;
         }
-        auto statement = random_statement(random);
+        auto statement = pick(random, 4) == 0 ? random_assertion(random) : random_statement(random);
         const auto claimed = pick(random, 3) == 0 ? stored : day(random);
         statement["id"] = statement_id(i);
         statement["timestamp"] = base::to_string(claimed);
@@ -189,8 +285,8 @@ std::vector<Logged> random_history(Random& random, int count)
         if (pick(random, 2) == 0)
             text.replace(text.find(R"("result":{)"), 10,
                          R"("result":{"score":{"scaled":)" + one_of(random, scores) + "},");
-        out.push_back(
-            {text, static_cast<std::uint64_t>(i), std::min(claimed, stored), stored, false});
+        out.push_back({text, static_cast<std::uint64_t>(i), std::min(claimed, stored),
+                       std::min(known_since(statement).value_or(stored), stored), false});
     }
     return out;
 }

@@ -19,6 +19,9 @@ int pick(Random& random, int below);
 
 inline const std::vector<std::string> people{"ann", "bob", "eve"};
 
+// The name of the system's own authority.
+inline const std::string us = "us";
+
 std::string random_model(Random& random);
 competency::Roles random_roles(Random& random);
 
@@ -26,7 +29,7 @@ struct Logged {
     std::string text;
     std::uint64_t sequence;
     competency::Timestamp t;
-    competency::Timestamp stored;
+    competency::Timestamp known; // `stored`, or since when it was known, as it says itself.
     bool is_void;
 };
 

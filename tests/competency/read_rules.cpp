@@ -1,3 +1,4 @@
+#include "base/limits.hpp"
 #include "competency/model.hpp"
 #include "tests/competency/model_rows.hpp"
 
@@ -49,14 +50,67 @@ BOOST_AUTO_TEST_CASE(nodes)
         {"weight", "/rules/3/rule/weighted", R"([[{"ev": "e1"}, 3]])", nullptr},
         {"weight 0", "/rules/3/rule/weighted", R"([[{"ev": "e1"}, 3], [{"ev": "e2"}, 0]])", "range",
          "/rules/3/rule/weighted/1/1"},
-        {"a fading weight", "/rules/3/rule/weighted",
-         R"([[{"ev": "e1"}, 3], [{"ev": "e2"}, {"step": [["P1Y", 1]]}]])", "unsupported_node",
-         "/rules/3/rule/weighted/1/1"},
         {"another area", "/competencies/0/area", R"("A")", nullptr},
         {"an area of another visibility", "/competencies/0/area", R"("B")", "visibility",
          "/rules/2/rule/atLeast/1/1/held"},
     };
     check_rows(rows);
+}
+
+// Weights that fade, of the first of two parts.
+BOOST_AUTO_TEST_CASE(steps)
+{
+    const struct {
+        const char* name;
+        const char* weight;
+        const char* rule; // Null: accepted.
+        const char* where = "";
+        const char* node = R"({"ev": "e1"})";
+        std::size_t count = 1;
+    } rows[] = {
+        {"one step", R"({"step": [["P1Y", 2]]})", nullptr},
+        {"two steps", R"({"step": [["P1Y", 2], ["P2Y", 1]]})", nullptr},
+        {"days behind months", R"({"step": [["P1M", 2], ["P1M1D", 1]]})", nullptr},
+        {"of a node that is no leaf", R"({"step": [["P1Y", 2]]})", "step", "",
+         R"({"all": [{"ev": "e1"}]})"},
+        {"of another competency", R"({"step": [["P1Y", 2]]})", "step", "",
+         R"({"held": "C1", "level": 1})"},
+        {"no step", R"({"step": []})", "range", "/step", R"({"ev": "e1"})", 2},
+        {"steps missing", R"({"fade": []})", "required", "/step", R"({"ev": "e1"})", 3},
+        {"something beside", R"({"step": [["P1Y", 2]], "then": 1})", "unsupported_node", "/then"},
+        {"a number for a step", R"({"step": [["P1Y", 2], 1]})", "period", "/step/1"},
+        {"a step of three", R"({"step": [["P1Y", 2], ["P2Y", 1, 1]]})", "period", "/step/1"},
+        {"no such period", R"({"step": [["P1Y", 2], ["2Y", 1]]})", "period", "/step/1"},
+        {"hours", R"({"step": [["P1Y", 2], ["P1YT1H", 1]]})", "period", "/step/1"},
+        {"weight 0", R"({"step": [["P1Y", 2], ["P2Y", 0]]})", "range", "/step/1"},
+        {"weight in a text", R"({"step": [["P1Y", 2], ["P2Y", "1"]]})", "range", "/step/1"},
+        {"as long", R"({"step": [["P1Y", 2], ["P12M", 1]]})", "step", "/step/1"},
+        {"shorter", R"({"step": [["P1Y", 2], ["P11M", 1]]})", "step", "/step/1"},
+        {"shorter from some days", R"({"step": [["P30D", 2], ["P1M", 1]]})", "step", "/step/1"},
+        {"as heavy", R"({"step": [["P1Y", 2], ["P2Y", 2]]})", "step", "/step/1"},
+    };
+
+    for (const auto& row : rows) {
+        const auto parts =
+            "[[" + std::string(row.node) + ", " + row.weight + R"(], [{"ev": "e2"}, 1]])";
+        const auto where = std::string("/rules/3/rule/weighted/0/1") + row.where;
+        check_rows(std::vector<CheckRow>{{row.name, "/rules/3/rule/weighted", parts.c_str(),
+                                          row.rule, where.c_str(), row.count}});
+    }
+}
+
+BOOST_AUTO_TEST_CASE(number_of_steps)
+{
+    const auto errors = [](std::size_t count) {
+        json::array steps;
+        for (std::size_t i = 1; i <= count; ++i)
+            steps.push_back({"P" + std::to_string(i) + "M", 100 - i});
+        const json::array parts{{{{"ev", "e1"}}, {{"step", std::move(steps)}}}};
+        return check_model(changed("/rules/3/rule/weighted", json::serialize(parts))).errors;
+    };
+    BOOST_TEST(errors(limits::rule_steps).empty());
+    BOOST_TEST_REQUIRE(errors(limits::rule_steps + 1).size() == 1u);
+    BOOST_TEST(errors(limits::rule_steps + 1)[0].rule == "range");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

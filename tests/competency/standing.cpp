@@ -67,6 +67,20 @@ BOOST_AUTO_TEST_CASE(progress)
          R"({"weighted": [[{"ev": "a"}, 1], [{"ev": "t"}, 9]], "min": 2})",
          {scored(3, "t", "0.4")},
          9'999},
+        {"a faded part",
+         R"({"weighted": [[{"ev": "a"}, {"step": [["P3M", 4], ["P1Y", 1]]}], [{"ev": "b"}, 1]],
+             "min": 5})",
+         {a},
+         2'000},
+        {"a part that has faded away",
+         R"({"weighted": [[{"ev": "a"}, {"step": [["P3M", 4]]}], [{"ev": "b"}, 1],
+                          [{"ev": "c"}, 1]], "min": 6})",
+         {a, b},
+         1'666},
+        {"a fading part with a score",
+         R"({"weighted": [[{"ev": "t"}, {"step": [["P3M", 4]]}], [{"ev": "b"}, 1]], "min": 4})",
+         {scored(3, "t", "0.4")},
+         5'000},
         {"held", R"({"held": "C2", "level": 1})", {a}, 5'000},
         {"held, of a strict ladder", R"({"held": "C3", "level": 2})", {a}, 5'000},
     };
@@ -116,6 +130,7 @@ BOOST_AUTO_TEST_CASE(decisive_evidence)
     const auto year = statement(2, "year", "2026-05-10T00:00:00Z");
     const auto month = statement(3, "month", "2026-05-10T00:00:00Z");
     const auto forever_a = statement(4, "a", "2026-05-10T00:00:00Z");
+    const auto old_fading = statement(7, "fades", "2025-07-01T00:00:00Z");
     const auto old_year = statement(5, "year", "2025-07-01T00:00:00Z");
 
     const struct {
@@ -161,6 +176,14 @@ BOOST_AUTO_TEST_CASE(decisive_evidence)
         {"below", R"({"below": 1})", {old_year}, "expiring"},
         {"in its own warning", R"({"ev": "year"})", {old_year}, "expiring"},
         {"not yet", R"({"ev": "year"})", {year}, "attained"},
+        {"a weight about to fall",
+         R"({"weighted": [[{"ev": "fades"}, {"step": [["P1Y", 2], ["P9Y", 1]]}]], "min": 2})",
+         {old_fading},
+         "expiring"},
+        {"a weight that is enough when it falls",
+         R"({"weighted": [[{"ev": "fades"}, {"step": [["P1Y", 2], ["P9Y", 1]]}]], "min": 1})",
+         {old_fading},
+         "attained"},
         {"no warning, no end", R"({"ev": "a"})", {forever_a}, "attained"},
     };
 
@@ -168,6 +191,7 @@ BOOST_AUTO_TEST_CASE(decisive_evidence)
         BOOST_TEST_CONTEXT(row.name)
         {
             auto maker = courses();
+            maker.evidence("fades", R"({"warn": "P2M"})");
             maker.rule("C1", 2, row.rule).rule("C2", 1, R"({"ev": "w"})");
             maker.rule("C1", 1, R"({"ev": "year"})");
             const auto model = maker.model();

@@ -53,7 +53,7 @@ BOOST_DATA_TEST_CASE(another_model, data::make(live::backends), backend)
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     put(statement(2, "b", "2020-03-01T00:00:00Z"));
     BOOST_TEST(level() == 1);
-    const auto first = "competency/" + follower->model()->hash;
+    const auto first = "attainment/" + follower->model()->hash;
     auto& projections = storage->projections();
     BOOST_TEST(projections.cursor(default_tenant, first).value().has_value());
 

@@ -141,6 +141,11 @@ public:
         throw std::logic_error("no test asks for projections");
     }
 
+    storage::RegisterStore& registers() override
+    {
+        throw std::logic_error("no test asks for registers");
+    }
+
     std::string trouble() const override { return {}; }
 
     storage::Statistics statistics() const override { return {}; }
@@ -207,7 +212,9 @@ struct World {
                  metrics,
                  journal,
                  memory,
-                 operations};
+                 operations,
+                 reinterpret_cast<lrs::PersonRegister&>(unused),
+                 reinterpret_cast<lrs::HeatMaps&>(unused)};
 
     // Of the table that a server will have.
     explicit World(std::span<const lrs::Route> routes = {}) : metrics(routes)

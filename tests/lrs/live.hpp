@@ -7,6 +7,7 @@
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/operations.hpp"
+#include "lrs/persons/heat_maps.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
@@ -129,6 +130,8 @@ public:
         tenants.load().value();
         credentials.load().value();
         cursors.load(storage::system_now()).value();
+        persons.start().value();
+        persons.on_roles([this](const auto& roles) { competency.set_roles(roles); });
         competency.start().value();
         config.listen = {"127.0.0.1", 0};
         config.threads = 2;
@@ -188,8 +191,11 @@ public:
     lrs::Administration administration{credentials, tenants, "https://lrs.example"};
     support::TemporaryDirectory backups;
     lrs::Operations operations{*storage, tenants, (backups.path() / "all").string()};
-    lrs::App app{config, *storage, offload,        preparing, credentials, cursors, competency,
-                 trust,  tenants,  administration, metrics,   journal,     memory,  operations};
+    lrs::PersonRegister persons{*storage, lrs::default_tenant};
+    lrs::HeatMaps heat_maps{persons, competency};
+    lrs::App app{config,     *storage,   offload, preparing,      credentials, cursors,
+                 competency, trust,      tenants, administration, metrics,     journal,
+                 memory,     operations, persons, heat_maps};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

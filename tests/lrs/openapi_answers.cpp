@@ -223,6 +223,12 @@ BOOST_AUTO_TEST_CASE(statuses_and_bodies)
         for (const auto& [status, asked] : refusals(route, good))
             ask(name, asked, status);
     });
+    each_described([&](const std::string& name, const lrs::Route&, Asked asked) {
+        const bool of_persons = name.find("/persons") != name.npos ||
+                                name.ends_with("/employees") || name.ends_with("/heatmap");
+        asked.key = "elsewhere"; // Where there are none.
+        if (of_persons) ask(name, asked, 404);
+    });
     const std::string tag(server->get("/api/v1/openapi.json")["ETag"]);
     for (auto row : particular(tag)) {
         if (row.asked.key == "all") row.asked.key = "admin";

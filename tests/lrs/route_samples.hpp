@@ -46,7 +46,30 @@ inline std::string model()
     support::kmx::ModelMaker maker;
     maker.competency("C").evidence("a");
     maker.document["title"] = support::kmx::german_and_english(mark);
+    maker.add(
+        "profiles",
+        {{"id", "rp"}, {"name", support::kmx::german_and_english("Role")}, {"target", {{"C", 1}}}});
     return maker.rule("C", 1, R"({"ev": "a"})").text();
+}
+
+inline std::string person_id(unsigned number)
+{
+    const auto digits = std::to_string(number);
+    return "p_" + std::string(32 - digits.size(), '0') + digits;
+}
+
+inline const std::string person = "/api/v1/persons/" + person_id(0);
+
+// Who the agent of `who` is, where he works and what is asked of him.
+inline std::string person_entries()
+{
+    const std::string from = R"("from":"2020-01-01T00:00:00Z")";
+    const std::string he = R"("person":")" + person_id(0) + R"(",)";
+    return R"({"entries":[{"kind":"person","number":"0","familyName":")" + std::string(mark) +
+           R"(",)" + he + from + R"(},{"kind":"link","agent":{"mbox":"mailto:ann@example.org"},)" +
+           he + from + R"(},{"kind":"unit","unit":"u","name":"Unit",)" + from +
+           R"(},{"kind":"member","unit":"u",)" + he + from +
+           R"(},{"kind":"profile","profile":"rp",)" + he + from + "}]}";
 }
 
 // Samples need not leave things as they were: prepare() mends them. The number is that of what a
@@ -81,6 +104,24 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
         {"GET /metrics", {.target = "/metrics"}},
         {"GET /api/v1/openapi.json", {.target = "/api/v1/openapi.json"}},
         {"GET /api/v1/attainment", {.target = "/api/v1/attainment?" + who}},
+        {"GET /api/v1/persons", {.target = "/api/v1/persons"}},
+        {"POST /api/v1/persons/entries",
+         {.target = "/api/v1/persons/entries",
+          .body = R"({"entries":[{"kind":"person","from":"2020-01-01T00:00:00Z","person":")" +
+                  person_id(number) + R"("}]})"}},
+        {"POST /api/v1/employees",
+         {.target = "/api/v1/employees",
+          .body = "number;familyName\n" + std::to_string(number) + ";Kessler\n",
+          .type = "text/csv"}},
+        {"GET /api/v1/persons/{person}", {.target = person}},
+        {"GET /api/v1/persons/{person}/attainment", {.target = person + "/attainment"}},
+        {"GET /api/v1/persons/{person}/explanation/{competency}",
+         {.target = person + "/explanation/C"}},
+        {"GET /api/v1/persons/{person}/timeline", {.target = person + "/timeline"}},
+        {"GET /api/v1/persons/{person}/gap", {.target = person + "/gap"}},
+        {"GET /api/v1/persons/{person}/recommendation", {.target = person + "/recommendation"}},
+        {"GET /api/v1/persons/{person}/expiring", {.target = person + "/expiring"}},
+        {"GET /api/v1/heatmap", {.target = "/api/v1/heatmap"}},
         {"GET /api/v1/signatures",
          {.target = "/api/v1/signatures?statementId=" + books::id(stored_number)}},
         {"GET /api/v1/model", {.target = "/api/v1/model"}},
@@ -123,6 +164,8 @@ inline void prepare(World& world)
         world.ask({.target = target, .body = document});
     if (world.get("/api/v1/model", "admin").result_int() != 200)
         world.ask({.target = "/api/v1/model", .body = model(), .method = "PUT", .key = "admin"});
+    if (world.get(person, "admin").result_int() != 200)
+        world.ask({.target = "/api/v1/persons/entries", .body = person_entries(), .key = "admin"});
     if (!world.tenants.find("spare"))
         world.tenants.add("spare", {.title = std::string(mark)}).value();
     if (world.credentials.find("victim")) return;

@@ -41,6 +41,17 @@ constexpr std::pair<std::string_view, unsigned> answers[] = {
     {"GET /metrics", 403}, // They tell of all tenants.
     {"GET /api/v1/openapi.json", 200},
     {"GET /api/v1/attainment", 404},
+    {"GET /api/v1/persons", 404},
+    {"POST /api/v1/persons/entries", 404},
+    {"POST /api/v1/employees", 404},
+    {"GET /api/v1/persons/{person}", 404},
+    {"GET /api/v1/persons/{person}/attainment", 404},
+    {"GET /api/v1/persons/{person}/explanation/{competency}", 404},
+    {"GET /api/v1/persons/{person}/timeline", 404},
+    {"GET /api/v1/persons/{person}/gap", 404},
+    {"GET /api/v1/persons/{person}/recommendation", 404},
+    {"GET /api/v1/persons/{person}/expiring", 404},
+    {"GET /api/v1/heatmap", 404},
     {"GET /api/v1/signatures", 404}, // Of a statement that is there for others.
     {"GET /api/v1/model", 404},
     {"PUT /api/v1/model", 404},

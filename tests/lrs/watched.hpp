@@ -122,6 +122,8 @@ public:
 
     storage::ProjectionStore& projections() override { return storage_->projections(); }
 
+    storage::RegisterStore& registers() override { return storage_->registers(); }
+
     storage::Settings& settings() override { return storage_->settings(); }
 
     storage::Maintenance* maintenance() override { return storage_->maintenance(); }

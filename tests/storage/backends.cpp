@@ -4,6 +4,7 @@
 #include "storage/memory/memory_storage.hpp"
 #include "storage/rocksdb/rocksdb_storage.hpp"
 
+#include <boost/test/unit_test.hpp>
 #include <rocksdb/env.h>
 
 namespace storage_tests {
@@ -138,6 +139,17 @@ storage::Page Opened::page(const Query& query, const std::optional<storage::Curs
 std::optional<storage::StoredStatement> Opened::find(unsigned number, Tenant tenant) const
 {
     return statements().find(tenant, id(number)).value();
+}
+
+std::string Opened::entries_of(std::string_view name, std::uint64_t after, Tenant tenant) const
+{
+    std::string out;
+    const auto scanned =
+        registers().scan(tenant, name, after, [&](std::uint64_t number, std::string_view entry) {
+            out.append(std::to_string(number)).append("=").append(entry).append(" ");
+        });
+    BOOST_TEST(scanned.has_value());
+    return out;
 }
 
 bool Opened::is_voided(unsigned number, Tenant tenant) const

@@ -41,6 +41,8 @@ public:
 
     storage::ProjectionStore& projections() const { return storage_->projections(); }
 
+    storage::RegisterStore& registers() const { return storage_->registers(); }
+
     storage::Settings& settings() const { return storage_->settings(); }
 
     // Waits for what is queued and opens the same data again. Not for backends that forget.
@@ -62,6 +64,9 @@ public:
                        Tenant tenant = home) const;
     std::optional<storage::StoredStatement> find(unsigned number, Tenant tenant = home) const;
     bool is_voided(unsigned number, Tenant tenant = home) const;
+    // "1=one 2=two "
+    std::string entries_of(std::string_view name, std::uint64_t after = 0,
+                           Tenant tenant = home) const;
     std::vector<storage::LogEntry> whole_log(Tenant tenant = home) const;
 
     ManualClock clock;

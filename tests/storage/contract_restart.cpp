@@ -21,6 +21,8 @@ BOOST_DATA_TEST_CASE(everything_is_there_again, data::make(lasting_backends()), 
     const std::vector<storage::Change> changes{{"a", "1"}};
     BOOST_TEST(store->projections().commit(home, "seen", changes, 4).has_value());
     BOOST_TEST(store->settings().put("name", "value").has_value());
+    const std::vector<std::string> entries{"one", "two"};
+    BOOST_TEST(store->registers().append(home, "people", entries, 0).value() == 2u);
     const auto log = store->whole_log();
     const auto published = store->log().published(home);
     const auto text = store->find(1)->text;
@@ -46,6 +48,7 @@ BOOST_DATA_TEST_CASE(everything_is_there_again, data::make(lasting_backends()), 
         }
         BOOST_TEST(store->projections().cursor(home, "seen").value().value() == 4u);
         BOOST_TEST(store->settings().get("name").value().value() == "value");
+        BOOST_TEST(store->entries_of("people") == "1=one 2=two ");
     }
 }
 

@@ -1,9 +1,13 @@
-// What lies beside the statements: projections, settings; and that tenants do not meet.
+// What lies beside the statements: projections, registers, settings; and that tenants do not meet.
+#include "base/limits.hpp"
 #include "tests/storage/backends.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+
+#include <atomic>
+#include <thread>
 
 using namespace storage_tests;
 using storage::Change;
@@ -89,6 +93,77 @@ BOOST_DATA_TEST_CASE(projections_do_not_meet, data::make(all_backends()), backen
     BOOST_TEST(cursor_of(*store, "a", elsewhere).value() == 2u);
     commit(*store, "a", {{"new", "1"}}, 3);
     BOOST_TEST(rows_of(*store, "a") == "new=1 ");
+}
+
+BOOST_DATA_TEST_CASE(entries_of_a_register_follow_one_another, data::make(all_backends()), backend)
+{
+    const auto store = backend.open();
+    auto& registers = store->registers();
+    const std::vector<std::string> first{"one", "two"};
+    const std::vector<std::string> more{"", std::string("\0x", 2)};
+    BOOST_TEST(store->entries_of("people") == "");
+    BOOST_TEST(registers.append(home, "people", first, 0).value() == 2u);
+    BOOST_TEST(registers.append(home, "people", {}, 2).value() == 2u);
+    BOOST_TEST(registers.append(home, "people", more, 2).value() == 4u);
+    BOOST_TEST(store->entries_of("people") == std::string("1=one 2=two 3= 4=\0x ", 20));
+    BOOST_TEST(store->entries_of("people", 3) == std::string("4=\0x ", 5));
+    BOOST_TEST(store->entries_of("people", 4) == "");
+
+    for (const std::uint64_t after : {0u, 3u, 5u}) {
+        const auto refused = registers.append(home, "people", first, after);
+        BOOST_TEST((refused.error().kind == ErrorKind::conflict));
+    }
+    BOOST_TEST(store->entries_of("people", 4) == "");
+}
+
+BOOST_DATA_TEST_CASE(registers_do_not_meet, data::make(all_backends()), backend)
+{
+    const auto store = backend.open();
+    for (const std::string name : {"a", "ab", "b"}) {
+        const std::vector<std::string> here{name};
+        const std::vector<std::string> there{name + "-elsewhere"};
+        BOOST_TEST(store->registers().append(home, name, here, 0).value() == 1u);
+        BOOST_TEST(store->registers().append(elsewhere, name, there, 0).value() == 1u);
+    }
+    BOOST_TEST(store->entries_of("a") == "1=a ");
+    BOOST_TEST(store->entries_of("ab", 0, elsewhere) == "1=ab-elsewhere ");
+}
+
+BOOST_DATA_TEST_CASE(entries_have_limits, data::make(all_backends()), backend)
+{
+    const auto store = backend.open();
+    const auto append = [&](std::size_t count, std::size_t bytes) {
+        const std::vector<std::string> entries(count, std::string(bytes, 'x'));
+        return store->registers().append(home, "people", entries, 0);
+    };
+    const auto too_large = [&](std::size_t count, std::size_t bytes) {
+        const auto refused = append(count, bytes);
+        return !refused && refused.error().kind == ErrorKind::too_large;
+    };
+    BOOST_TEST(too_large(1, limits::register_entry_bytes + 1));
+    BOOST_TEST(too_large(limits::register_entries_at_once + 1, 1));
+    BOOST_TEST(append(1, limits::register_entry_bytes).value() == 1u);
+}
+
+BOOST_DATA_TEST_CASE(one_of_those_who_append_at_once_is_first, data::make(all_backends()), backend)
+{
+    const auto store = backend.open();
+    std::atomic<int> done = 0;
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.emplace_back([&] {
+            const std::vector<std::string> entry{"x"};
+            for (std::uint64_t after = 0; after < 50; ++after)
+                done += store->registers().append(home, "people", entry, after).has_value();
+        });
+    }
+    for (auto& thread : threads)
+        thread.join();
+    std::string expected;
+    for (int number = 1; number <= done; ++number)
+        expected += std::to_string(number) + "=x ";
+    BOOST_TEST(store->entries_of("people") == expected);
+    BOOST_TEST(done >= 1);
 }
 
 BOOST_DATA_TEST_CASE(settings_are_kept_by_name, data::make(all_backends()), backend)

@@ -69,6 +69,7 @@ BOOST_AUTO_TEST_CASE(golden_rows)
          "0102030403061aec73f43b51c3f20ceb11074a4e5c01abcdef0000004000800000000000000763"},
         {"projection", projection_prefix(tenant, "seen"), "010203047365656e00"},
         {"its cursor", projection_cursor_key(tenant, "seen"), "010203047365656e01"},
+        {"register", register_prefix(tenant, "seen"), "010203047365656e00"},
     };
 
     for (const auto& golden : rows) {

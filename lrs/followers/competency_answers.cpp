@@ -1,0 +1,60 @@
+// What the follower tells of what it has reached.
+#include "base/limits.hpp"
+#include "lrs/followers/competency_follower.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace lrs {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+
+std::optional<storage::Position> CompetencyFollower::reached() const
+{
+    const std::lock_guard lock(mutex_);
+    if (!course_) return std::nullopt;
+    return course_->reached;
+}
+
+void CompetencyFollower::wait_for(storage::Sequence published, std::unique_lock<std::mutex>& lock)
+{
+    ++waiting_;
+    moved_.notify_all();
+    moved_.wait_for(lock, limits::attainment_wait, [&] {
+        return stopping_ || !course_ || !trouble_.empty() || course_->reached.sequence >= published;
+    });
+    --waiting_;
+}
+
+Result<Seen> CompetencyFollower::see(std::span<const std::string> identities, Freshness freshness)
+{
+    const auto published = storage_.log().published(tenant_).sequence;
+    std::unique_lock lock(mutex_);
+    if (freshness == Freshness::published) wait_for(published, lock);
+    if (!trouble_.empty()) return Error{ErrorKind::internal, trouble_};
+    if (!course_) return Error{ErrorKind::not_found, "there is no competency model"};
+    const auto& reached = course_->reached;
+    Seen out{course_->engine.shared_model(), roles_, {}, {reached.sequence, {}}};
+    if (reached.stored != base::Timestamp{}) out.watermark.stored = reached.stored;
+    for (const auto& identity : identities) {
+        auto rows = course_->engine.rows(identity);
+        std::ranges::move(rows, std::back_inserter(out.rows));
+    }
+    return out;
+}
+
+Result<std::string> CompetencyFollower::answer(const std::string& identity,
+                                               std::optional<base::Timestamp> as_of,
+                                               std::optional<base::Timestamp> known_at)
+{
+    const auto seen = see(std::span(&identity, 1));
+    if (!seen) return seen.error();
+    const auto now = storage::system_now();
+    return competency::attainment(
+        *seen->model, *seen->roles, seen->rows, identity, as_of.value_or(now),
+        known_at.value_or(seen->watermark.stored.value_or(now)), seen->watermark);
+}
+
+} // namespace lrs

@@ -1,0 +1,115 @@
+#include "lrs/persons/person_view.hpp"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace lrs {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+using base::Timestamp;
+using competency::EvidenceRow;
+using competency::PersonId;
+using competency::Persons;
+
+std::vector<std::string> identities(const Persons& persons, PersonId person, Timestamp known_at)
+{
+    std::set<std::string> out;
+    for (const auto& held : persons.identities_of(person, known_at))
+        out.insert(held.identity);
+    return {out.begin(), out.end()};
+}
+
+// One name for all identifiers of a person.
+class Names {
+public:
+    Names(const Persons& persons, Timestamp known_at) : persons_(persons), known_at_(known_at) {}
+
+    std::string of(const std::string& identity, Timestamp at) const
+    {
+        if (identity.empty()) return identity;
+        const auto person = persons_.person_of(identity, at, known_at_);
+        return person ? competency::to_string(*person) : identity;
+    }
+
+private:
+    const Persons& persons_;
+    Timestamp known_at_;
+};
+
+// The rows that are the person's, and the roles of those who attest in them, by name.
+void name_all(PersonSeen& seen, const Persons& persons, const std::string& name)
+{
+    const Names names(persons, seen.asked.known_at);
+    auto roles = std::make_shared<competency::Roles>();
+    std::set<std::pair<std::string, std::string>> known;
+    std::vector<EvidenceRow> rows;
+    for (auto& row : seen.rows) {
+        if (names.of(row.identity, row.t) != name) continue;
+        row.identity = name;
+        auto attestor = names.of(row.attestor, row.t);
+        if (!row.attestor.empty() && known.emplace(row.attestor, attestor).second) {
+            for (const auto& role : seen.roles->of(row.attestor))
+                roles->add(attestor, role);
+        }
+        row.attestor = std::move(attestor);
+        rows.push_back(std::move(row));
+    }
+    seen.rows = std::move(rows);
+    seen.roles = std::move(roles);
+}
+
+competency::Asked asked_of(const Seen& seen, const Times& times, std::optional<Timestamp> recorded)
+{
+    const auto now = storage::system_now();
+    auto known = seen.watermark.stored.value_or(now);
+    if (recorded) known = std::max(known, *recorded);
+    competency::Asked out;
+    out.as_of = times.as_of.value_or(now);
+    out.known_at = times.known_at.value_or(known);
+    out.watermark = seen.watermark;
+    return out;
+}
+
+} // namespace
+
+Result<PersonSeen> see_person(const PersonRegister& persons, CompetencyFollower& follower,
+                              PersonId person, const Times& times, Freshness freshness)
+{
+    const auto known = times.known_at.value_or(competency::forever);
+    const auto his =
+        persons.read([&](const Persons& now) { return identities(now, person, known); });
+    auto seen = follower.see(his, freshness);
+    if (!seen) return seen.error();
+    const auto recorded = persons.read([](const Persons& now) { return now.last_recorded(); });
+    PersonSeen out{seen->model, {}, std::move(seen->rows), asked_of(*seen, times, recorded)};
+    out.roles = persons.roles(out.asked.known_at);
+    const auto found = persons.read([&](const Persons& now) {
+        const auto standing = now.standing(person, out.asked.known_at);
+        if (!standing) return false;
+        out.asked.person = competency::to_string(*standing);
+        name_all(out, now, out.asked.person);
+        return true;
+    });
+    if (!found) {
+        return Error{ErrorKind::not_found,
+                     "no person " + competency::to_string(person) + " was known then"};
+    }
+    return out;
+}
+
+Result<PersonSeen> see_agent(const PersonRegister& persons, CompetencyFollower& follower,
+                             const std::string& identity, const Times& times)
+{
+    auto seen = follower.see(std::span(&identity, 1));
+    if (!seen) return seen.error();
+    PersonSeen out{seen->model, {}, std::move(seen->rows), asked_of(*seen, times, {})};
+    out.asked.identity = identity;
+    out.roles = persons.roles(out.asked.known_at);
+    return out;
+}
+
+} // namespace lrs

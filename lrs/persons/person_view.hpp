@@ -1,0 +1,41 @@
+// What is asked of one person, under whichever identifiers the evidence came.
+//
+// Everything is as known at K: who had which identifier when a statement happened, who had been
+// merged into whom, who had which role. Whoever attests under two identifiers is one person, and
+// attests nothing about himself.
+#pragma once
+
+#include "competency/heading.hpp"
+#include "lrs/followers/competency_follower.hpp"
+#include "lrs/persons/person_register.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lrs {
+
+struct Times {
+    std::optional<base::Timestamp> as_of;    // Empty: now.
+    std::optional<base::Timestamp> known_at; // Empty: all that is known.
+};
+
+// The values of a pure answer (competency/gap.hpp and its neighbours).
+struct PersonSeen {
+    std::shared_ptr<const competency::Model> model;
+    std::shared_ptr<const competency::Roles> roles;
+    std::vector<competency::EvidenceRow> rows;
+    competency::Asked asked;
+};
+
+// not_found: there is no model, or nobody of this id was known then.
+base::Result<PersonSeen> see_person(const PersonRegister& persons, CompetencyFollower& follower,
+                                    competency::PersonId person, const Times& times,
+                                    Freshness freshness = Freshness::published);
+
+// By one identifier alone, whoever it belongs to.
+base::Result<PersonSeen> see_agent(const PersonRegister& persons, CompetencyFollower& follower,
+                                   const std::string& identity, const Times& times);
+
+} // namespace lrs
