@@ -10,9 +10,8 @@ namespace storage::rocks {
 namespace {
 
 constexpr const char* family_names[] = {
-    "default", "rows",        "ids",       "postings",   "references",  "times",
-    "erased",  "projections", "documents", "activities", "attachments", "chunks",
-    "registers",
+    "default",     "rows",      "ids",        "postings",    "references", "times",     "erased",
+    "projections", "documents", "activities", "attachments", "chunks",     "registers",
 };
 
 ::rocksdb::DBOptions database_options(const Options& options)
