@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(what_is_refused)
 // The longest identity that is taken, and one byte more.
 BOOST_AUTO_TEST_CASE(a_long_identity)
 {
-    for (const std::size_t more : {0, 1}) {
+    for (const std::size_t more : {0u, 1u}) {
         const auto name = limits::identity_bytes - identity("").size() + more;
         const auto text = document("link", "agent", json::serialize(agent(std::string(name, 'x'))));
         BOOST_TEST(parse_person_entry(text).has_error() == (more == 1));

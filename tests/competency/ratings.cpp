@@ -306,7 +306,7 @@ BOOST_AUTO_TEST_CASE(who_may_assert_what)
     BOOST_TEST(level(confers(1, "C1#L3", february)) == 0); // Not cut down to 2.
     BOOST_TEST(level(confers(1, "C1#L2", february)) == 2);
     maker.add("areas", {{"id", "B"}, {"name", german_and_english("B")}});
-    trust["mayAssert"].as_object()["areas"] = {"B"};
+    trust["mayAssert"].as_object()["areas"] = json::array{"B"};
     BOOST_TEST(level(confers(1, "C1#L2", february)) == 0);
     maker.document["competencies"].as_array()[0].as_object()["area"] = "B";
     BOOST_TEST(level(confers(1, "C1#L2", february)) == 2);

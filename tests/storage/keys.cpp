@@ -109,11 +109,11 @@ BOOST_AUTO_TEST_CASE(golden_rows_of_activities_and_attachments)
 
 BOOST_AUTO_TEST_CASE(digests)
 {
-    for (const std::size_t digits : {56, 64, 96, 128}) {
+    for (const std::size_t digits : {56u, 64u, 96u, 128u}) {
         const std::string sha2(digits, 'a');
         BOOST_TEST(decode_sha2(encode_sha2(sha2).value()).value() == sha2);
     }
-    for (const std::size_t digits : {0, 55, 57, 62, 130})
+    for (const std::size_t digits : {0u, 55u, 57u, 62u, 130u})
         BOOST_TEST(!encode_sha2(std::string(digits, 'a')));
     BOOST_TEST(!encode_sha2(std::string(64, 'g')));
     BOOST_TEST(!decode_sha2(""));
