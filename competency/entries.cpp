@@ -1,6 +1,6 @@
 #include "competency/entries.hpp"
 
-#include <cstring>
+#include "competency/bytes.hpp"
 
 namespace competency {
 namespace {
@@ -22,85 +22,6 @@ constexpr unsigned is_completion = 32;
 constexpr unsigned has_expiry = 64;
 constexpr unsigned has_known_since = 128;
 
-class Writer {
-public:
-    void byte(char c) { out_ += c; }
-
-    template <class Integer>
-    void number(Integer value)
-    {
-        const auto bits = static_cast<std::make_unsigned_t<Integer>>(value);
-        for (auto shift = static_cast<int>(sizeof bits) * 8 - 8; shift >= 0; shift -= 8)
-            out_ += static_cast<char>(static_cast<unsigned char>(bits >> shift));
-    }
-
-    void text(std::string_view text)
-    {
-        number(static_cast<std::uint32_t>(text.size()));
-        out_ += text;
-    }
-
-    void uuid(const base::Uuid& uuid)
-    {
-        out_.append(reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size());
-    }
-
-    void time(Timestamp t) { number(static_cast<std::int64_t>(t.time_since_epoch().count())); }
-
-    std::string take() { return std::move(out_); }
-
-private:
-    std::string out_;
-};
-
-// Reads until something is missing; from then on everything is empty and good() is false.
-class Reader {
-public:
-    explicit Reader(std::string_view bytes) : left_(bytes) {}
-
-    std::string_view bytes(std::size_t count)
-    {
-        if (count > left_.size()) good_ = false;
-        if (!good_) return {};
-        const auto out = left_.substr(0, count);
-        left_.remove_prefix(count);
-        return out;
-    }
-
-    unsigned char byte()
-    {
-        const auto one = bytes(1);
-        return one.empty() ? std::uint8_t{0} : static_cast<unsigned char>(one[0]);
-    }
-
-    template <class Integer>
-    Integer number()
-    {
-        std::make_unsigned_t<Integer> bits = 0;
-        for (const char c : bytes(sizeof(Integer)))
-            bits = static_cast<decltype(bits)>(bits << 8 | static_cast<unsigned char>(c));
-        return static_cast<Integer>(bits);
-    }
-
-    std::string text() { return std::string(bytes(number<std::uint32_t>())); }
-
-    base::Uuid uuid()
-    {
-        base::Uuid out;
-        const auto raw = bytes(out.bytes.size());
-        if (!raw.empty()) std::memcpy(out.bytes.data(), raw.data(), raw.size());
-        return out;
-    }
-
-    Timestamp time() { return Timestamp(std::chrono::microseconds(number<std::int64_t>())); }
-
-    bool done() const { return good_ && left_.empty(); }
-
-private:
-    std::string_view left_;
-    bool good_ = true;
-};
-
 unsigned char flags_of(const EvidenceRow& row)
 {
     unsigned flags = 0;
@@ -113,7 +34,7 @@ unsigned char flags_of(const EvidenceRow& row)
     return static_cast<unsigned char>(flags);
 }
 
-std::optional<EvidenceRow> read_row(Reader& key, Reader& value)
+std::optional<EvidenceRow> read_row(ByteReader& key, ByteReader& value)
 {
     EvidenceRow row;
     row.identity = key.text();
@@ -142,7 +63,7 @@ std::optional<EvidenceRow> read_row(Reader& key, Reader& value)
     return right && key.done() && value.done() ? std::optional(std::move(row)) : std::nullopt;
 }
 
-std::optional<Void> read_void_entry(Reader& key, Reader& value)
+std::optional<Void> read_void_entry(ByteReader& key, ByteReader& value)
 {
     Void entry;
     entry.target = key.uuid();
@@ -162,7 +83,7 @@ base::Error corrupt(std::string_view what)
 
 std::string entry_key(const EvidenceRow& row)
 {
-    Writer out;
+    ByteWriter out;
     out.byte(row_kind);
     out.text(row.identity);
     out.text(row.evidence);
@@ -172,7 +93,7 @@ std::string entry_key(const EvidenceRow& row)
 
 std::string entry_key(const Void& entry)
 {
-    Writer out;
+    ByteWriter out;
     out.byte(void_kind);
     out.uuid(entry.target);
     out.uuid(entry.statement);
@@ -186,7 +107,7 @@ std::string held_key(std::string_view identity)
 
 std::string entry_value(const EvidenceRow& row)
 {
-    Writer out;
+    ByteWriter out;
     out.byte(row_version);
     out.number(flags_of(row));
     out.time(row.t);
@@ -206,7 +127,7 @@ std::string entry_value(const EvidenceRow& row)
 
 std::string entry_value(const Void& entry)
 {
-    Writer out;
+    ByteWriter out;
     out.byte(void_version);
     out.time(entry.stored);
     out.number(entry.sequence);
@@ -216,8 +137,8 @@ std::string entry_value(const Void& entry)
 base::Result<Entry> read_entry(std::string_view key, std::string_view value)
 {
     if (key.empty()) return corrupt("entry's key");
-    Reader in_key(key.substr(1));
-    Reader in_value(value);
+    ByteReader in_key(key.substr(1));
+    ByteReader in_value(value);
     switch (key.front()) {
     case row_kind:
         if (auto row = read_row(in_key, in_value)) return Entry(std::move(*row));

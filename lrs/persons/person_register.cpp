@@ -34,6 +34,7 @@ void PersonRegister::give(competency::Roles roles)
 {
     const std::unique_lock lock(mutex_);
     given_ = std::move(roles);
+    former_.reset();
     know_roles();
 }
 
@@ -57,9 +58,14 @@ std::shared_ptr<const competency::Roles> PersonRegister::roles(base::Timestamp k
 {
     const std::shared_lock lock(mutex_);
     if (persons_->last_recorded().value_or(known_at) <= known_at) return roles_;
-    auto then = std::make_shared<competency::Roles>(given_);
-    then->add(persons_->roles(known_at));
-    return then;
+    const std::lock_guard one_at_a_time(former_mutex_);
+    if (!former_ || former_known_at_ != known_at) {
+        auto then = std::make_shared<competency::Roles>(given_);
+        then->add(persons_->roles(known_at));
+        former_ = std::move(then);
+        former_known_at_ = known_at;
+    }
+    return former_;
 }
 
 Result<> PersonRegister::read_again()

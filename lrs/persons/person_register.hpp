@@ -67,6 +67,11 @@ private:
     std::unique_ptr<competency::Persons> persons_;
     competency::Roles given_;
     std::shared_ptr<const competency::Roles> roles_; // As known now.
+    // As known at the time that was asked for last: whoever asks about many people asks for it
+    // again for each of them.
+    mutable std::mutex former_mutex_;
+    mutable base::Timestamp former_known_at_{};
+    mutable std::shared_ptr<const competency::Roles> former_;
     std::function<void(const competency::Roles&)> changed_;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
 
 namespace lrs {
 namespace {
@@ -98,17 +97,6 @@ Result<PersonSeen> see_person(const PersonRegister& persons, CompetencyFollower&
         return Error{ErrorKind::not_found,
                      "no person " + competency::to_string(person) + " was known then"};
     }
-    return out;
-}
-
-Result<PersonSeen> see_agent(const PersonRegister& persons, CompetencyFollower& follower,
-                             const std::string& identity, const Times& times)
-{
-    auto seen = follower.see(std::span(&identity, 1));
-    if (!seen) return seen.error();
-    PersonSeen out{seen->model, {}, std::move(seen->rows), asked_of(*seen, times, {})};
-    out.asked.identity = identity;
-    out.roles = persons.roles(out.asked.known_at);
     return out;
 }
 

@@ -34,8 +34,4 @@ base::Result<PersonSeen> see_person(const PersonRegister& persons, CompetencyFol
                                     competency::PersonId person, const Times& times,
                                     Freshness freshness = Freshness::published);
 
-// By one identifier alone, whoever it belongs to.
-base::Result<PersonSeen> see_agent(const PersonRegister& persons, CompetencyFollower& follower,
-                                   const std::string& identity, const Times& times);
-
 } // namespace lrs
