@@ -40,6 +40,18 @@ function(lrs_library name)
     target_link_libraries(${name} PUBLIC ${arg_LINKS})
 endfunction()
 
+# What most files of a floor include, and the headers named here, compiled once for it: a third of a
+# clean build. No file relies on it: each includes what it uses, and a release reads them without.
+function(lrs_precompiled name)
+    if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+        target_precompile_headers(${name} PRIVATE ${ARGN}
+            <boost/json.hpp> <algorithm> <array> <atomic> <chrono> <condition_variable>
+            <filesystem> <fstream> <functional> <map> <memory> <mutex> <optional> <set> <span>
+            <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>)
+        target_compile_options(${name} PRIVATE ${LRS_PRECOMPILED_WARNINGS})
+    endif()
+endfunction()
+
 function(lrs_program name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
     add_executable(${name} ${arg_SOURCES})
