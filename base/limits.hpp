@@ -76,6 +76,7 @@ inline constexpr std::size_t persons_page = 500;
 inline constexpr std::size_t heat_maps_kept = 8;                 // Of several days and models.
 inline constexpr std::size_t register_entries_at_once = 100'000; // Added at once.
 inline constexpr std::size_t register_entry_bytes = 64u << 10;
+inline constexpr std::size_t models_kept = 500;    // Drafts and those that were ever in force.
 inline constexpr std::size_t backups_kept = 1'000; // In a folder, when somebody says how many.
 inline constexpr std::size_t tenants = 1'000;
 inline constexpr std::size_t tenant_name_bytes = 63;

@@ -1,5 +1,7 @@
 #include "base/uuid.hpp"
 
+#include "base/digest.hpp"
+
 namespace base {
 namespace {
 
@@ -59,6 +61,13 @@ Uuid uuid_v4(std::array<std::uint8_t, 16> random)
     random[6] = static_cast<std::uint8_t>((random[6] & 0x0f) | 0x40); // Version, RFC 4122 4.1.3.
     random[8] = static_cast<std::uint8_t>((random[8] & 0x3f) | 0x80); // Variant, RFC 4122 4.1.1.
     return Uuid{random};
+}
+
+Uuid random_uuid()
+{
+    std::array<std::uint8_t, 16> random;
+    fill_random(random.data(), random.size());
+    return uuid_v4(random);
 }
 
 } // namespace base

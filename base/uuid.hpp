@@ -33,6 +33,7 @@ std::string to_string(const Uuid& uuid);
 
 // A version 4 UUID of these 16 random bytes.
 Uuid uuid_v4(std::array<std::uint8_t, 16> random);
+Uuid random_uuid(); // Version 4.
 
 } // namespace base
 

@@ -19,7 +19,7 @@ sys.dont_write_bytecode = True  # A checkout stays as it is.
 
 import machine
 import servers
-from parts import disk, ingest, lrsql, mixed, overload, queries, start
+from parts import attainment, disk, ingest, lrsql, mixed, overload, queries, start
 from plan import FULL, QUICK
 from report import document
 from turns import Bench, say
@@ -28,7 +28,8 @@ PARTS = {
     "sustained": ingest.sustained, "limits": ingest.limits, "ingest": ingest.ingest,
     "durability": ingest.durability, "lrsql": lrsql.lrsql, "queries": queries.queries,
     "disk": disk.disk, "agent": mixed.agent, "mixed": mixed.mixed, "imports": mixed.imports,
-    "overload": overload.overload, "start": start.start}
+    "overload": overload.overload, "start": start.start,
+    "attainment": attainment.attainment}
 
 
 def names(text):

@@ -105,6 +105,14 @@ std::string held_key(std::string_view identity)
     return held_kind + std::string(identity);
 }
 
+std::string rows_prefix(std::string_view identity)
+{
+    ByteWriter out;
+    out.byte(row_kind);
+    out.text(identity);
+    return out.take();
+}
+
 std::string entry_value(const EvidenceRow& row)
 {
     ByteWriter out;

@@ -31,6 +31,8 @@ using Entry = std::variant<EvidenceRow, Void, HeldEntry>;
 std::string entry_key(const EvidenceRow& row);
 std::string entry_key(const Void& entry);
 std::string held_key(std::string_view identity);
+// Of all rows of one identity.
+std::string rows_prefix(std::string_view identity);
 
 std::string entry_value(const EvidenceRow& row);
 std::string entry_value(const Void& entry);

@@ -67,23 +67,6 @@ bool Pattern::matches(std::string_view iri) const
     return prefix ? iri.starts_with(text) : iri == text;
 }
 
-std::vector<std::string> Model::verbs() const
-{
-    auto out = assertion_verbs();
-    for (const auto& mapping : evidence)
-        out.insert(out.end(), mapping.match.verb.begin(), mapping.match.verb.end());
-    std::ranges::sort(out);
-    const auto same = std::ranges::unique(out);
-    out.erase(same.begin(), same.end());
-    return out;
-}
-
-bool Model::matches_any_verb() const
-{
-    return lets_carry() ||
-           std::ranges::any_of(evidence, [](const auto& e) { return e.match.verb.empty(); });
-}
-
 bool Model::trusts(std::string_view authority, EvidenceKind kind) const
 {
     if (!trust) return true;

@@ -214,10 +214,6 @@ struct Model {
     std::vector<RuleKey> order; // All places for rules, each behind those that it is built on.
     std::unordered_map<std::string, std::size_t> iris; // Of the competencies.
 
-    // The verbs that some mapping asks for and those that assert by themselves, sorted.
-    std::vector<std::string> verbs() const;
-    // Some mapping asks for no verb, or competencies may be carried: any statement may matter.
-    bool matches_any_verb() const;
     bool trusts(std::string_view authority, EvidenceKind kind) const;
     bool may_assert(std::string_view authority, RuleKey key) const;
     bool may_reference(std::string_view authority) const;

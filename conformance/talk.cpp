@@ -207,9 +207,7 @@ Answer Talk::more(const std::string& irl, Pairs headers)
 
 std::string Talk::id()
 {
-    std::array<std::uint8_t, 16> random;
-    base::fill_random(random.data(), random.size());
-    return base::to_string(base::uuid_v4(random));
+    return base::to_string(base::random_uuid());
 }
 
 std::string Talk::iri(std::string_view of)

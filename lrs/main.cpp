@@ -43,9 +43,10 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
       add and rotate show a new secret once. --rate: how many a second; 0 limits nothing.
 
   lrs tenant list
-  lrs tenant add|update NAME [--title TEXT] [--hosts LIST]
+  lrs tenant add|update NAME [--title TEXT] [--hosts LIST] [--four-eyes on|off]
   lrs tenant remove NAME
-      Who shares the server and never sees the others.
+      Who shares the server and never sees the others. --four-eyes: a competency model comes
+      into force when another credential has approved it.
 
       Both take: --data DIR [--base-url URL], the database of a server that does not run, or
       --server URL --key KEY [--secret SECRET], a running one and a credential with the scope

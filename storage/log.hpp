@@ -46,6 +46,11 @@ struct Feed {
     bool behind;      // The feed no longer reaches back to `after`: read the log instead.
 };
 
+struct Excerpt {
+    std::vector<LogEntry> entries;
+    Sequence through; // All up to here that was asked for is in `entries`, or was before.
+};
+
 class Log {
 public:
     virtual ~Log() = default;
@@ -58,6 +63,13 @@ public:
     // Entries above `after` in order, at most `limit` of them.
     virtual Result<std::vector<LogEntry>> read(Tenant tenant, Sequence after,
                                                std::size_t limit) const = 0;
+
+    // Those among them that may matter to whoever asks for these terms: statements that mention one
+    // of them in one of its roles, and all that is no statement. Others may be there too. It costs
+    // about as much as there are of them, whatever lies between.
+    virtual Result<Excerpt> read_about(Tenant tenant, Sequence after,
+                                       std::span<const statements::QueryTerm> terms,
+                                       std::size_t limit) const = 0;
 
     virtual Result<std::optional<LogEntry>> entry(Tenant tenant, Sequence sequence) const = 0;
 

@@ -37,9 +37,10 @@ public:
     virtual base::Result<std::optional<Sequence>> cursor(Tenant tenant,
                                                          std::string_view name) const = 0;
 
-    // All rows in order of key.
+    // The rows whose keys begin like this, in order of key.
     using Visit = std::function<void(std::string_view key, std::string_view value)>;
-    virtual base::Result<> scan(Tenant tenant, std::string_view name, const Visit& visit) const = 0;
+    virtual base::Result<> scan(Tenant tenant, std::string_view name, std::string_view prefix,
+                                const Visit& visit) const = 0;
 
     // Removes the rows and the cursor.
     virtual base::Result<> clear(Tenant tenant, std::string_view name) = 0;

@@ -1,7 +1,7 @@
 """The results on the terminal, and between the marks of docs/performance.md."""
 import re
 
-from report import beside_tables, goals, ingest_tables, pictures, query_tables
+from report import attainment_tables, beside_tables, goals, ingest_tables, pictures, query_tables
 from report.cells import table
 
 SECTIONS = {
@@ -9,7 +9,8 @@ SECTIONS = {
     "ingest": ingest_tables.ingest, "durability": ingest_tables.durability,
     "lrsql": query_tables.lrsql, "queries": query_tables.queries, "disk": beside_tables.disk,
     "agent": beside_tables.agent, "mixed": beside_tables.mixed, "imports": beside_tables.imports,
-    "overload": beside_tables.overload, "start": beside_tables.start}
+    "overload": beside_tables.overload, "start": beside_tables.start,
+    "attainment": attainment_tables.attainment}
 
 
 def machine(results):

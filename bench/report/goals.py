@@ -1,6 +1,8 @@
 """What the server is to reach, what it reached, and whether that is enough."""
+import functools
 from dataclasses import dataclass
 
+from report import attainment_tables
 from report.cells import number, table
 from report.query_tables import growth
 
@@ -102,6 +104,27 @@ def of_load(results):
                    recovery is not None and recovery <= 5)
 
 
+def of_attainment(results):
+    for runs in results.get("attainment", ()):
+        size, staff = runs[0]["statements"], f"{runs[0]['employees']:,} employees, "
+        middle = functools.partial(attainment_tables.middle, runs)
+        yield at_most(staff + "follower's lag, p99", middle("lag_ms", "p99"), 1_000, " ms",
+                      size=size)
+        yield at_most(staff + "follower, CPU of what matches nothing",
+                      middle("follower_cpu_us", "nothing"), 0.5, " µs", 2, size)
+        yield at_most(staff + "follower, CPU of evidence", middle("follower_cpu_us", "evidence"),
+                      30, " µs", 1, size)
+        yield at_most(staff + "attainment of a person, p99", middle("attainment_ms", "p99"), 2,
+                      " ms", 2, size)
+        yield at_most(staff + "the same as known then, p99", middle("known_then_ms", "p99"), 20,
+                      " ms", 2, size)
+        yield at_most(staff + "heat map of the latest day", middle("heat_map_ms", "again"), 100,
+                      " ms", 1, size)
+        yield at_most(staff + "heat map of a new past day", middle("heat_map_ms", "past"), 2_000,
+                      " ms", size=size)
+        yield at_most(staff + "rebuilding from the log", middle("rebuild_s"), 30, " s", 1, size)
+
+
 def of_size(results):
     if start := results.get("start"):
         size = start["size"]
@@ -125,7 +148,8 @@ def met_text(goal):
 
 def goals(results, before=""):
     """`before`: the table of an earlier run, whose rows stay where nothing was measured anew."""
-    found = [g for part in (of_ingest, of_queries, of_load, of_size) for g in part(results)]
+    parts = (of_ingest, of_queries, of_load, of_size, of_attainment)
+    found = [g for part in parts for g in part(results)]
     rows = {g.what: (g.what, g.goal, g.measured, met_text(g)) for g in found}
     for line in before.splitlines():
         cells = tuple(cell.strip() for cell in line.strip("|").split("|"))

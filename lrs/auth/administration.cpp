@@ -66,6 +66,7 @@ json::object shown(const TenantEntry& tenant, std::size_t credentials)
     return {{"name", tenant.name},
             {"title", tenant.title},
             {"hosts", json::array(tenant.hosts.begin(), tenant.hosts.end())},
+            {"fourEyes", tenant.four_eyes},
             {"credentials", credentials}};
 }
 

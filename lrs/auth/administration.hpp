@@ -49,7 +49,8 @@ public:
     Answer rotate_credential(const Credential& by, std::string_view key, std::string_view body);
     Answer remove_credential(const Credential& by, std::string_view key);
 
-    // {"tenants": [{"name", "title", "hosts": [text], "credentials": how many}]} by name.
+    // {"tenants": [{"name", "title", "hosts": [text], "fourEyes", "credentials": how
+    // many}]} by name. fourEyes: a competency model counts when somebody else has approved it.
     Answer tenants(const Credential& by) const;
     Answer tenant(const Credential& by, std::string_view name) const;
     Answer add_tenant(const Credential& by, std::string_view body);

@@ -159,6 +159,7 @@ void read_rest(Members& members, Complaints& complaints, TenantChange& out)
 {
     out.title = read_title(members);
     out.hosts = read_hosts(members, complaints);
+    out.four_eyes = members.flag("fourEyes");
 }
 
 } // namespace

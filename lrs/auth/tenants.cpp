@@ -19,19 +19,21 @@ using base::Result;
 namespace json = boost::json;
 
 // Formats on the disk: members may be added, none may change its meaning.
-//   tenant/<name>   {"number": n, "title": text, "hosts": [text]}, or n alone, as the first
-//                   programs wrote it for "default"
+//   tenant/<name>   {"number": n, "title": text, "hosts": [text], "fourEyes": true; absent: false},
+//                   or n alone, as the first programs wrote it for "default"
 //   tenants/next    the number of the next tenant, in decimal
 constexpr std::string_view prefix = "tenant/";
 constexpr std::string_view next_name = "tenants/next";
 
 std::string encode(const TenantEntry& entry)
 {
-    return json::serialize(json::object{
+    json::object out{
         {"number", static_cast<std::uint32_t>(entry.number)},
         {"title", entry.title},
         {"hosts", json::array(entry.hosts.begin(), entry.hosts.end())},
-    });
+    };
+    if (entry.four_eyes) out["fourEyes"] = true;
+    return json::serialize(out);
 }
 
 std::optional<std::uint32_t> number_of(const json::value& value)
@@ -68,6 +70,9 @@ Result<TenantEntry> decode(std::string_view name, std::string_view text)
     if (!title || !title->if_string() || !read_hosts(object->if_contains("hosts"), out.hosts))
         return broken;
     out.title = *title->if_string();
+    const auto* four_eyes = object->if_contains("fourEyes");
+    if (four_eyes && !four_eyes->if_bool()) return broken;
+    out.four_eyes = four_eyes && four_eyes->get_bool();
     return out;
 }
 
@@ -182,7 +187,8 @@ Result<> Tenants::add(std::string_view name, const TenantChange& given)
     if (list().size() >= limits::tenants)
         return Error{ErrorKind::too_large, "There are too many tenants already"};
     TenantEntry entry{std::string(name), storage::Tenant{next_number_}, given.title.value_or(""),
-                      given.hosts.value_or(std::vector<std::string>{})};
+                      given.hosts.value_or(std::vector<std::string>{}),
+                      given.four_eyes.value_or(false)};
     if (auto free = check_hosts(name, entry.hosts); !free) return free;
     // First: should we end here, a number is lost; the other way round it might be given twice.
     auto counted = settings_.put(next_name, std::to_string(next_number_ + 1));
@@ -198,6 +204,7 @@ Result<> Tenants::update(std::string_view name, const TenantChange& change)
     if (!entry) return unknown_tenant();
     entry->title = change.title.value_or(entry->title);
     entry->hosts = change.hosts.value_or(entry->hosts);
+    entry->four_eyes = change.four_eyes.value_or(entry->four_eyes);
     if (auto free = check_hosts(name, entry->hosts); !free) return free;
     return keep(std::move(*entry));
 }

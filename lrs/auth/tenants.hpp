@@ -38,12 +38,14 @@ struct TenantEntry {
     storage::Tenant number{};
     std::string title{}; // For people.
     std::vector<std::string> hosts{};
+    bool four_eyes = false; // Somebody else must approve a competency model before it counts.
 };
 
 // What is empty stays as it is.
 struct TenantChange {
     std::optional<std::string> title{};
     std::optional<std::vector<std::string>> hosts{};
+    std::optional<bool> four_eyes{};
 };
 
 class Tenants {

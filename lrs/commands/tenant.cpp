@@ -15,13 +15,18 @@ using boost::beast::http::verb;
 
 namespace json = boost::json;
 
-constexpr OptionName options[] = {{"--title"}, {"--hosts"}};
+constexpr OptionName options[] = {{"--title"}, {"--hosts"}, {"--four-eyes"}};
 
-json::object described(const Arguments& given)
+Result<json::object> described(const Arguments& given)
 {
     json::object out;
     if (const auto title = given.get("--title")) out["title"] = *title;
     if (const auto hosts = given.get("--hosts")) out["hosts"] = listed(*hosts);
+    if (const auto four_eyes = given.get("--four-eyes")) {
+        if (*four_eyes != "on" && *four_eyes != "off")
+            return Error{ErrorKind::invalid, "--four-eyes must be on or off"};
+        out["fourEyes"] = *four_eyes == "on";
+    }
     return out;
 }
 
@@ -33,15 +38,17 @@ Result<json::value> list(Desk& desk, const Arguments&)
 Result<json::value> add(Desk& desk, const Arguments& given)
 {
     auto body = described(given);
-    body["name"] = given.positional().front();
-    return desk.ask(verb::post, {"tenants"}, json::serialize(body));
+    if (!body) return body.error();
+    (*body)["name"] = given.positional().front();
+    return desk.ask(verb::post, {"tenants"}, json::serialize(*body));
 }
 
 Result<json::value> update(Desk& desk, const Arguments& given)
 {
     const auto body = described(given);
-    if (body.empty()) return Error{ErrorKind::invalid, "there is nothing to change"};
-    return desk.ask(verb::patch, {"tenants", given.positional().front()}, json::serialize(body));
+    if (!body) return body.error();
+    if (body->empty()) return Error{ErrorKind::invalid, "there is nothing to change"};
+    return desk.ask(verb::patch, {"tenants", given.positional().front()}, json::serialize(*body));
 }
 
 Result<json::value> remove(Desk& desk, const Arguments& given)

@@ -28,7 +28,8 @@ void CompetencyFollower::wait_for(storage::Sequence published, std::unique_lock<
     --waiting_;
 }
 
-Result<Seen> CompetencyFollower::see(std::span<const std::string> identities, Freshness freshness)
+Result<Seen> CompetencyFollower::see(std::span<const std::string> identities,
+                                     std::optional<base::Timestamp> known_at, Freshness freshness)
 {
     const auto published = storage_.log().published(tenant_).sequence;
     std::unique_lock lock(mutex_);
@@ -36,8 +37,17 @@ Result<Seen> CompetencyFollower::see(std::span<const std::string> identities, Fr
     if (!trouble_.empty()) return Error{ErrorKind::internal, trouble_};
     if (!course_) return Error{ErrorKind::not_found, "there is no competency model"};
     const auto& reached = course_->reached;
-    Seen out{course_->engine.shared_model(), roles_, {}, {reached.sequence, {}}};
+    Seen out{course_->engine.shared_model(), roles_, {}, {reached.sequence, {}}, {}};
     if (reached.stored != base::Timestamp{}) out.watermark.stored = reached.stored;
+    const auto all = shelf_.publications();
+    out.known = std::max(out.watermark.stored.value_or(storage::system_now()),
+                         all.empty() ? base::Timestamp{} : all.back().at);
+    const auto hash = known_at ? shelf_.in_force(known_at) : std::nullopt;
+    if (hash && *hash != out.model->hash) {
+        lock.unlock();
+        if (auto added = add_former_rows(out, *hash, identities); !added) return added.error();
+        return out;
+    }
     for (const auto& identity : identities) {
         auto rows = course_->engine.rows(identity);
         std::ranges::move(rows, std::back_inserter(out.rows));
@@ -49,12 +59,12 @@ Result<std::string> CompetencyFollower::answer(const std::string& identity,
                                                std::optional<base::Timestamp> as_of,
                                                std::optional<base::Timestamp> known_at)
 {
-    const auto seen = see(std::span(&identity, 1));
+    const auto seen = see(std::span(&identity, 1), known_at);
     if (!seen) return seen.error();
     const auto now = storage::system_now();
-    return competency::attainment(
-        *seen->model, *seen->roles, seen->rows, identity, as_of.value_or(now),
-        known_at.value_or(seen->watermark.stored.value_or(now)), seen->watermark);
+    return competency::attainment(*seen->model, *seen->roles, seen->rows, identity,
+                                  as_of.value_or(now), known_at.value_or(seen->known),
+                                  seen->watermark);
 }
 
 } // namespace lrs

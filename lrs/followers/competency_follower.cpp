@@ -16,11 +16,10 @@ using base::ErrorKind;
 using base::Result;
 using storage::EntryKind;
 
-// Named "competency/" before statements asserted competencies: what was kept there lacks them.
-constexpr std::string_view projections = "attainment/";
+// Before statements asserted competencies: what was kept there lacks them.
 constexpr std::string_view former_projections = "competency/";
 constexpr std::size_t items_at_once = 4'096;
-constexpr std::size_t entries_at_once = 512;
+constexpr std::size_t entries_at_once = 2'048;
 constexpr auto idle_wait = 250ms;
 // Between two rounds under load: a round costs the same for one statement as for hundreds.
 constexpr auto pause_between = 10ms;
@@ -33,37 +32,19 @@ bool may_pass(ErrorKind kind)
     return kind == ErrorKind::busy || kind == ErrorKind::full || kind == ErrorKind::unknown;
 }
 
-std::string term(const base::Hash128& hash)
-{
-    return std::string(base::as_text(hash));
-}
-
 } // namespace
 
 CompetencyFollower::Course::Course(std::shared_ptr<const competency::Model> model,
-                                   const competency::Roles& roles, const base::Hash128& key)
-    : engine(model, roles), projection(std::string(projections) + model->hash),
-      any_verb(model->matches_any_verb())
+                                   const competency::Roles& roles,
+                                   const competency::Authorities& own, const base::Hash128& key)
+    : engine(model, roles, own), projection(projection_of(model->hash)), interest(*model, key)
 {
-    auto wanted = model->verbs();
-    wanted.emplace_back("http://adlnet.gov/expapi/verbs/voided");
-    for (const auto& verb : wanted)
-        verbs.insert(term(statements::hash_term(key, statements::TermKind::verb, verb)));
-}
-
-bool CompetencyFollower::Course::interests(const storage::FeedItem& item) const
-{
-    if (any_verb || item.kind != EntryKind::statement) return true;
-    for (const auto& posting : item.postings) {
-        if (posting.kind == statements::TermKind::verb) return verbs.contains(term(posting.term));
-    }
-    return true;
 }
 
 CompetencyFollower::CompetencyFollower(storage::Storage& storage, storage::Tenant tenant,
-                                       Journal& journal)
-    : storage_(storage), tenant_(tenant), journal_(journal),
-      setting_("model/" + std::to_string(static_cast<std::uint32_t>(tenant)))
+                                       Journal& journal, competency::Authorities own)
+    : storage_(storage), tenant_(tenant), journal_(journal), own_(std::move(own)),
+      shelf_(storage, tenant)
 {
 }
 
@@ -74,14 +55,15 @@ CompetencyFollower::~CompetencyFollower()
 
 Result<> CompetencyFollower::start()
 {
-    const auto document = storage_.settings().get(setting_);
-    if (!document) return document.error();
-    if (*document) {
-        const auto model = competency::parse_model(**document);
+    if (auto started = shelf_.start(); !started) return started;
+    if (const auto hash = shelf_.in_force({})) {
+        const auto model = shelf_.find(*hash);
         if (!model) return model.error();
-        course_ = std::make_unique<Course>(*model, *roles_, storage_.statements().key());
+        course_ = make_course(*model);
+        course_->in_force = true;
         if (auto restored = restore(*course_); !restored) return restored;
-        const auto former = std::string(former_projections) + (*model)->hash;
+        if (auto completed = complete_former(); !completed) return completed;
+        const auto former = std::string(former_projections) + *hash;
         if (auto cleared = storage_.projections().clear(tenant_, former); !cleared) return cleared;
     }
     thread_ = std::thread([this] { run(); });
@@ -98,50 +80,6 @@ void CompetencyFollower::stop()
     if (thread_.joinable()) thread_.join();
 }
 
-std::shared_ptr<const competency::Model> CompetencyFollower::model() const
-{
-    const std::lock_guard lock(mutex_);
-    return course_ ? course_->engine.shared_model() : nullptr;
-}
-
-void CompetencyFollower::set_roles(competency::Roles roles)
-{
-    const std::lock_guard lock(mutex_);
-    roles_ = std::make_shared<const competency::Roles>(std::move(roles));
-    if (course_) course_->engine.set_roles(*roles_);
-}
-
-Result<std::shared_ptr<const competency::Model>>
-CompetencyFollower::set_model(std::string_view document)
-{
-    const std::lock_guard one_at_a_time(model_change_);
-    const auto model = competency::parse_model(document);
-    if (!model) return model.error();
-    auto next = [&] {
-        const std::lock_guard lock(mutex_);
-        return std::make_unique<Course>(*model, *roles_, storage_.statements().key());
-    }();
-    if (auto restored = restore(*next); !restored) return restored.error();
-    const auto published = storage_.log().published(tenant_).sequence;
-    if (auto caught_up = catch_up(*next, published); !caught_up) return caught_up.error();
-    if (auto kept = storage_.settings().put(setting_, (*model)->document); !kept)
-        return kept.error();
-    std::string former;
-    const std::lock_guard round(round_);
-    {
-        const std::lock_guard lock(mutex_);
-        if (course_ && course_->projection != next->projection) former = course_->projection;
-        course_ = std::move(next);
-    }
-    interrupted_ = false;
-    moved_.notify_all();
-    if (!former.empty()) {
-        if (auto cleared = storage_.projections().clear(tenant_, former); !cleared)
-            return cleared.error();
-    }
-    return *model;
-}
-
 Result<> CompetencyFollower::restore(Course& course)
 {
     const auto cursor = storage_.projections().cursor(tenant_, course.projection);
@@ -150,7 +88,7 @@ Result<> CompetencyFollower::restore(Course& course)
     course.reached.sequence = cursor->value_or(0);
     std::optional<Error> damaged;
     const auto scanned = storage_.projections().scan(
-        tenant_, course.projection, [&](std::string_view key, std::string_view value) {
+        tenant_, course.projection, "", [&](std::string_view key, std::string_view value) {
             if (auto restored = course.engine.restore(key, value); !restored && !damaged)
                 damaged = restored.error();
         });
@@ -187,7 +125,7 @@ Result<bool> CompetencyFollower::advance(Course& course)
         through = course.reached;
     }
     for (const auto& item : feed.items) {
-        if (!course.interests(*item)) continue;
+        if (!course.interest.wants(*item)) continue;
         const auto entry = storage_.log().entry(tenant_, item->sequence);
         if (!entry) return entry.error();
         if (!*entry) continue;
@@ -200,11 +138,24 @@ Result<bool> CompetencyFollower::advance(Course& course)
 
 Result<> CompetencyFollower::advance_by_log(Course& course)
 {
-    const auto entries = storage_.log().read(tenant_, course.reached.sequence, entries_at_once);
-    if (!entries) return entries.error();
-    for (const auto& entry : *entries) {
+    if (course.interest.everything()) {
+        const auto entries = storage_.log().read(tenant_, course.reached.sequence, entries_at_once);
+        if (!entries) return entries.error();
+        for (const auto& entry : *entries) {
+            if (auto applied = apply(course, entry); !applied) return applied;
+        }
+        return {};
+    }
+    const auto published = storage_.log().published(tenant_);
+    const auto found = storage_.log().read_about(tenant_, course.reached.sequence,
+                                                 course.interest.terms(), entries_at_once);
+    if (!found) return found.error();
+    for (const auto& entry : found->entries) {
         if (auto applied = apply(course, entry); !applied) return applied;
     }
+    // To the end, as far as its time is known.
+    if (found->through >= published.sequence && course.reached.sequence < published.sequence)
+        reach(course, published);
     return {};
 }
 
@@ -230,6 +181,9 @@ Result<> CompetencyFollower::apply(Course& course, const storage::LogEntry& entr
             if (const auto kept = kept_void(statements::parse_stored((*tombstone)->text)))
                 voids.push_back(*kept);
         }
+    }
+    if (entry.kind == EntryKind::erasure && course.in_force) {
+        if (auto erased = erase_in_former(erased_sequences(value)); !erased) return erased;
     }
     const std::lock_guard lock(mutex_);
     auto& engine = course.engine;
@@ -301,12 +255,9 @@ CompetencyFollower::Round CompetencyFollower::interrupt(const Error& error)
 // Again from what the projection holds: it may be less than what has been followed.
 Result<> CompetencyFollower::resume()
 {
-    auto next = [&] {
-        const std::lock_guard lock(mutex_);
-        return std::make_unique<Course>(course_->engine.shared_model(), *roles_,
-                                        storage_.statements().key());
-    }();
+    auto next = make_course(course_->engine.shared_model());
     if (auto restored = restore(*next); !restored) return restored;
+    next->in_force = true;
     const auto published = storage_.log().published(tenant_).sequence;
     if (auto caught_up = catch_up(*next, published); !caught_up) return caught_up;
     {

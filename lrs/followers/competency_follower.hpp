@@ -5,7 +5,9 @@
 //              derives goes into a projection named after the model's hash, in one commit with
 //              its cursor; a restart replays only what lies above that.
 // Model        A new model is read into a second engine from the start of the log, while the
-//              first goes on answering; then they change places.
+//              first goes on answering; then they change places. The projection of the first stays
+//              as it is: what was known before is judged by the model of then. Only what is erased
+//              goes from it.
 // Failures     When the disk refuses what is to be kept, it begins again from the projection as
 // soon
 //              as the store works; meanwhile it answers from memory.
@@ -14,7 +16,9 @@
 
 #include "base/error.hpp"
 #include "competency/engine.hpp"
+#include "lrs/followers/interest.hpp"
 #include "lrs/journal.hpp"
+#include "lrs/models/model_shelf.hpp"
 #include "storage/storage.hpp"
 
 #include <condition_variable>
@@ -23,7 +27,6 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <unordered_set>
 
 namespace lrs {
 
@@ -35,12 +38,18 @@ struct Seen {
     std::shared_ptr<const competency::Roles> roles;
     std::vector<competency::EvidenceRow> rows;
     competency::Watermark watermark;
+    base::Timestamp known; // What knownAt is when nobody asks for a time.
 };
+
+// Where is kept what a model derives from the log.
+std::string projection_of(const std::string& model);
 
 class CompetencyFollower {
 public:
     // What goes wrong while it follows is told to the journal.
-    CompetencyFollower(storage::Storage& storage, storage::Tenant tenant, Journal& journal);
+    // `own`: whose statements are the system's own.
+    CompetencyFollower(storage::Storage& storage, storage::Tenant tenant, Journal& journal,
+                       competency::Authorities own = {});
     ~CompetencyFollower(); // stop()
 
     // Loads the stored model, if there is one, and what was derived from it; then follows.
@@ -55,20 +64,31 @@ public:
     // The document that is in force, as RFC 8785 JSON. Empty: none is.
     std::shared_ptr<const competency::Model> model() const;
 
+    // All there are.
+    ModelShelf& shelf() { return shelf_; }
+
+    const ModelShelf& shelf() const { return shelf_; }
+
+    // By which what was known then is judged; empty time: now.
+    base::Result<std::shared_ptr<const competency::Model>>
+    model_of(std::optional<base::Timestamp> known_at) const;
+
     // Persists the model and returns when it answers.
     //   invalid  complaints name every broken rule; the running model stays
-    base::Result<std::shared_ptr<const competency::Model>> set_model(std::string_view document);
+    base::Result<std::shared_ptr<const competency::Model>> set_model(std::string_view document,
+                                                                     const std::string& by = "");
 
     // Kept in memory only.
     void set_roles(competency::Roles roles);
 
-    // Of these identities. Waits at most limits::attainment_wait for what was published when it was
-    // called, if asked to.
+    // Of these identities, under the model that was in force then. Waits at most
+    // limits::attainment_wait for what was published when it was called, if asked to.
     //   not_found  there is no model
     base::Result<Seen> see(std::span<const std::string> identities,
+                           std::optional<base::Timestamp> known_at = {},
                            Freshness freshness = Freshness::published);
 
-    // knownAt defaults to the `stored` of the watermark, asOf to now; the rest as see().
+    // knownAt defaults to Seen::known, asOf to now; the rest as see().
     base::Result<std::string> answer(const std::string& identity,
                                      std::optional<base::Timestamp> as_of,
                                      std::optional<base::Timestamp> known_at);
@@ -77,18 +97,22 @@ private:
     // One model's engine and how far it has followed.
     struct Course {
         Course(std::shared_ptr<const competency::Model> model, const competency::Roles& roles,
-               const base::Hash128& key);
-
-        bool interests(const storage::FeedItem& item) const;
+               const competency::Authorities& own, const base::Hash128& key);
 
         competency::Engine engine;
         std::string projection;
-        std::unordered_set<std::string> verbs; // Hashed terms.
-        bool any_verb;
+        Interest interest;
         storage::Position reached{};
         std::optional<storage::Sequence> kept{}; // The projection's cursor.
+        bool in_force = false; // What it sees erased goes from the former projections too.
     };
 
+    std::unique_ptr<Course> make_course(std::shared_ptr<const competency::Model> model) const;
+    base::Result<> change_places(std::unique_ptr<Course> next, const std::string& by);
+    base::Result<> complete_former();
+    base::Result<> erase_in_former(const std::vector<std::uint64_t>& sequences);
+    base::Result<> add_former_rows(Seen& out, const std::string& hash,
+                                   std::span<const std::string> identities) const;
     base::Result<> restore(Course& course);
     base::Result<> catch_up(Course& course, storage::Sequence until);
     base::Result<bool> advance(Course& course);
@@ -108,7 +132,8 @@ private:
     storage::Storage& storage_;
     const storage::Tenant tenant_;
     Journal& journal_;
-    const std::string setting_;
+    const competency::Authorities own_;
+    ModelShelf shelf_;
 
     std::mutex model_change_;  // One set_model() at a time.
     std::mutex round_;         // The follower is in a round with course_; models change between.

@@ -78,21 +78,26 @@ Result<std::string> HeatMaps::answer(const HeatMapQuestion& question)
     }
     const auto map =
         competency::heat_map(day.units, people, day.competencies.size(), question.group);
-    return competency::heat_map_answer(
-        *day.model, day.units, map,
-        {question.profile, day.as_of, day.known_at, day.watermark, day.competencies});
+    const competency::Published about{question.profile, day.as_of, day.known_at, day.watermark,
+                                      day.competencies};
+    if (question.table)
+        return competency::heat_map_csv(*day.model, day.units, map, about, *question.table);
+    return competency::heat_map_answer(*day.model, day.units, map, about);
 }
 
 Result<HeatMaps::Shared> HeatMaps::snapshot(const Times& times)
 {
-    const auto model = follower_.model();
-    if (!model) return base::Error{base::ErrorKind::not_found, "there is no competency model"};
+    const auto current = follower_.model_of({});
+    if (!current) return current.error();
     const auto now = storage::system_now();
     const auto day = [&](const std::optional<Timestamp>& time) {
-        return competency::start_of_day(model->zone, std::min(time.value_or(now), now));
+        return competency::start_of_day((*current)->zone, std::min(time.value_or(now), now));
     };
     const auto as_of = day(times.as_of);
     const auto known_at = day(times.known_at);
+    const auto then = follower_.model_of(known_at);
+    if (!then) return then.error();
+    const auto& model = *then;
 
     const std::lock_guard lock(mutex_);
     const auto kept = std::ranges::find_if(kept_, [&](const Shared& each) {

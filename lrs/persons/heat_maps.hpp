@@ -7,7 +7,7 @@
 // Concurrency  Any thread may ask. Who asks about a new day computes it; others who ask wait.
 #pragma once
 
-#include "competency/aggregate.hpp"
+#include "competency/answer_csv.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/persons/person_register.hpp"
 #include "lrs/persons/person_view.hpp"
@@ -23,7 +23,8 @@ namespace lrs {
 struct HeatMapQuestion {
     std::optional<std::string> profile; // Only those who have it, against what it asks for.
     Times times;
-    std::uint32_t group = 0; // At least so many people in a cell.
+    std::uint32_t group = 0;                    // At least so many people in a cell.
+    std::optional<competency::Separator> table; // As CSV.
 };
 
 class HeatMaps {

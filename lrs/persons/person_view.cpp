@@ -64,7 +64,7 @@ void name_all(PersonSeen& seen, const Persons& persons, const std::string& name)
 competency::Asked asked_of(const Seen& seen, const Times& times, std::optional<Timestamp> recorded)
 {
     const auto now = storage::system_now();
-    auto known = seen.watermark.stored.value_or(now);
+    auto known = seen.known;
     if (recorded) known = std::max(known, *recorded);
     competency::Asked out;
     out.as_of = times.as_of.value_or(now);
@@ -81,7 +81,7 @@ Result<PersonSeen> see_person(const PersonRegister& persons, CompetencyFollower&
     const auto known = times.known_at.value_or(competency::forever);
     const auto his =
         persons.read([&](const Persons& now) { return identities(now, person, known); });
-    auto seen = follower.see(his, freshness);
+    auto seen = follower.see(his, times.known_at, freshness);
     if (!seen) return seen.error();
     const auto recorded = persons.read([](const Persons& now) { return now.last_recorded(); });
     PersonSeen out{seen->model, {}, std::move(seen->rows), asked_of(*seen, times, recorded)};

@@ -1,11 +1,10 @@
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/resources/handlers.hpp"
+#include "lrs/resources/models.hpp"
 #include "statements/agent.hpp"
 #include "statements/parse.hpp"
 #include "statements/validate.hpp"
-
-#include <algorithm>
 
 namespace lrs {
 namespace {
@@ -56,25 +55,11 @@ Result<Question> read_question(const Parameters& parameters)
     return out;
 }
 
-Response model_response(const competency::Model& model)
-{
-    auto response = json_text_response(http::status::ok, model.document);
-    response.set(http::field::etag, '"' + model.hash + '"');
-    return response;
-}
-
-// The one model is the default tenant's; another tenant's credential must not see it.
-std::optional<Response> refuse_other_tenants(const Request& request, const App& app)
-{
-    if (request.credential->tenant == app.competency.tenant()) return std::nullopt;
-    return error_response({ErrorKind::not_found, "this tenant has no competency model"});
-}
-
 } // namespace
 
 boost::asio::awaitable<Response> get_attainment(Request request, App& app)
 {
-    if (auto refused = refuse_other_tenants(request, app)) co_return std::move(*refused);
+    if (auto refused = refused_tenant(request, app.competency)) co_return std::move(*refused);
     const auto question = read_question(request.parameters);
     if (!question) co_return error_response(question.error());
     auto answer = co_await app.offload(Urgency::bulk, [&] {
@@ -82,23 +67,6 @@ boost::asio::awaitable<Response> get_attainment(Request request, App& app)
     });
     if (!answer) co_return error_response(answer.error());
     co_return json_text_response(http::status::ok, std::move(*answer));
-}
-
-boost::asio::awaitable<Response> get_model(Request request, App& app)
-{
-    if (auto refused = refuse_other_tenants(request, app)) co_return std::move(*refused);
-    const auto model = app.competency.model();
-    if (!model) co_return error_response({ErrorKind::not_found, "there is no competency model"});
-    co_return model_response(*model);
-}
-
-boost::asio::awaitable<Response> put_model(Request request, App& app)
-{
-    if (auto refused = refuse_other_tenants(request, app)) co_return std::move(*refused);
-    const auto model =
-        co_await app.offload(Urgency::bulk, [&] { return app.competency.set_model(request.body); });
-    if (!model) co_return error_response(model.error());
-    co_return model_response(**model);
 }
 
 } // namespace lrs

@@ -64,7 +64,8 @@ boost::asio::awaitable<Response> post_person_entries(Request request, App& app);
 boost::asio::awaitable<Response> post_employees(Request request, App& app);
 
 // Answers about one person, over all that he was ever known by; each takes [?asOf=][&knownAt=], and
-// its header in competency/ gives the shape.
+// its header in competency/ gives the shape. With format=csv, attainment, gap, expiring and heat
+// map are tables (competency/answer_csv.hpp), separator=semicolon for German spreadsheets.
 //   get_person_attainment  evaluate.hpp
 //   get_explanation        explanation.hpp, of the competency in the path
 //   get_timeline           timeline.hpp [&competency=][&from=][&limit=]
@@ -78,6 +79,26 @@ boost::asio::awaitable<Response> get_gap(Request request, App& app);
 boost::asio::awaitable<Response> get_recommendation(Request request, App& app);
 boost::asio::awaitable<Response> get_expiring(Request request, App& app);
 
+// Of whoever is in the unit or below it: the mandatory proofs alone, that is the critical
+// competencies of each one's role profile. [?asOf=][&knownAt=][&after=][&limit=]
+//   {"unit", "asOf", "knownAt", "model", "watermark", "people": [{"person", "number", "givenName",
+//    "familyName", "unit", "profile", "mandatory": [{"competency", "target", "level", "status",
+//    "since", "until"}]}], "next": what to give as after, or null}
+boost::asio::awaitable<Response> get_team(Request request, App& app);
+
+// What people say of each other's competencies (competency/attestation.hpp), stored as a statement
+// with the credential's authority; whether it counts is the model's decision.
+//   post_attestation  {"person": of whom, "attestor": by whom; absent of self-assessments,
+//                     "evidence": a mapping's id, or else "competency" and "level",
+//                     ["at": time, "until": time, "note", "id": of the statement]}
+//   post_revocation   of the attestation in the path: {"attestor", "how": "ended" (what held until
+//                     then did hold; of a level, that one and those above) or "mistaken" (it never
+//                     did), ["at": when it ended, "note"]}
+// Both answer 201 {"statement": id, "explanations": [competency/explanation.hpp, of each competency
+// that is concerned, as it is now]}.
+boost::asio::awaitable<Response> post_attestation(Request request, App& app);
+boost::asio::awaitable<Response> post_revocation(Request request, App& app);
+
 // [?profile=][&asOf=][&knownAt=][&group=]: units by competencies, without showing anybody
 // (lrs/persons/heat_maps.hpp, competency/aggregate.hpp).
 boost::asio::awaitable<Response> get_heat_map(Request request, App& app);
@@ -86,8 +107,25 @@ boost::asio::awaitable<Response> get_heat_map(Request request, App& app);
 boost::asio::awaitable<Response> get_model(Request request, App& app);
 
 // Replaces it. A document that breaks a rule is refused with every complaint, and the running
-// model stays. The answer comes when the log has been read again with the new one.
+// model stays. The answer comes when the log has been read again with the new one. 409: the tenant
+// wants four eyes.
 boost::asio::awaitable<Response> put_model(Request request, App& app);
+
+// All models there are: drafts, the one in force, former ones (lrs/models/model_shelf.hpp).
+//   get_models         {"models": [{"model": hash, "id", "version", "state": draft, approved, in
+//                      force or former, "notes": [{"kind", "by", "at"}]}]}
+//   post_model         keeps the document as a draft: 201, the same of one with "warnings"
+//   get_model_by_hash  the document
+//   delete_model       withdraws a draft
+//   approve_model      by another credential than the one that has drafted it
+//   publish_model      puts it in force, as put_model does; under four eyes when it is approved
+// The last two answer the same of one.
+boost::asio::awaitable<Response> get_models(Request request, App& app);
+boost::asio::awaitable<Response> post_model(Request request, App& app);
+boost::asio::awaitable<Response> get_model_by_hash(Request request, App& app);
+boost::asio::awaitable<Response> delete_model(Request request, App& app);
+boost::asio::awaitable<Response> approve_model(Request request, App& app);
+boost::asio::awaitable<Response> publish_model(Request request, App& app);
 
 // Who may call, and the tenants they belong to: lrs/auth/administration.hpp gives the bodies, the
 // answers and who may see and change what. The list of credentials takes ?tenant=<name>.

@@ -1,4 +1,5 @@
 // What one employee holds and lacks, and why: the answers of competency/ about a person.
+#include "competency/answer_csv.hpp"
 #include "competency/expiring.hpp"
 #include "competency/explanation.hpp"
 #include "competency/gap.hpp"
@@ -9,6 +10,7 @@
 #include "lrs/persons/person_view.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/parameters.hpp"
+#include "lrs/resources/person_work.hpp"
 
 namespace lrs {
 namespace {
@@ -45,15 +47,46 @@ Result<std::string> profile_of(const PersonSeen& seen, const std::optional<std::
     return Error{ErrorKind::not_found, "this person has no role profile then; name one", "profile"};
 }
 
-// `prepare(reader)` reads the parameters; what it returns answers what is seen of the person.
+using Table = std::optional<competency::Separator>; // Empty: JSON.
+
+Table read_table(ParameterReader& reader)
+{
+    const auto format = reader.text("format", Need::optional).value_or("json");
+    const auto separator = reader.text("separator", Need::optional);
+    if (format != "json" && format != "csv") reader.complain("format", "be json or csv");
+    if (separator && format != "csv") reader.complain("separator", "stand with format=csv");
+    if (separator && separator != "comma" && separator != "semicolon")
+        reader.complain("separator", "be comma or semicolon");
+    if (format != "csv") return std::nullopt;
+    return separator == "semicolon" ? competency::Separator::semicolon
+                                    : competency::Separator::comma;
+}
+
+Response response_of(std::string text, const Table& table)
+{
+    auto response = json_text_response(http::status::ok, std::move(text));
+    if (table) response.set(http::field::content_type, "text/csv; charset=utf-8; header=present");
+    response.set(http::field::cache_control, "no-store");
+    return response;
+}
+
+// `prepare(reader, table)` reads the parameters; what it returns answers what is seen of the
+// person. Table is only read where there is one.
 template <class Prepare>
 awaitable<Response> answer(Request request, App& app, Prepare prepare)
 {
-    if (request.credential->tenant != app.persons.tenant())
-        co_return error_response({ErrorKind::not_found, "this tenant has no persons"});
+    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
     ParameterReader reader(request);
     const auto times = read_times(reader);
-    const auto make = prepare(reader);
+    constexpr bool has_table = std::is_invocable_v<Prepare, ParameterReader&, Table>;
+    Table table;
+    if constexpr (has_table) table = read_table(reader);
+    const auto make = [&] {
+        if constexpr (has_table)
+            return prepare(reader, table);
+        else
+            return prepare(reader);
+    }();
     if (auto refused = reader.refusal()) co_return error_response(*refused);
     const auto person = competency::parse_person_id(request.captures.at("person"));
     if (!person) co_return error_response({ErrorKind::not_found, "there is no such person"});
@@ -63,17 +96,18 @@ awaitable<Response> answer(Request request, App& app, Prepare prepare)
         return make(*seen);
     });
     if (!text) co_return error_response(text.error());
-    auto response = json_text_response(http::status::ok, std::move(*text));
-    response.set(http::field::cache_control, "no-store");
-    co_return response;
+    co_return response_of(std::move(*text), table);
 }
 
 } // namespace
 
 awaitable<Response> get_person_attainment(Request request, App& app)
 {
-    return answer(std::move(request), app, [](ParameterReader&) {
-        return [](const PersonSeen& seen) -> Result<std::string> {
+    return answer(std::move(request), app, [](ParameterReader&, Table table) {
+        return [table](const PersonSeen& seen) -> Result<std::string> {
+            if (table)
+                return competency::attainment_csv(*seen.model, *seen.roles, seen.rows, seen.asked,
+                                                  *table);
             return competency::attainment(*seen.model, *seen.roles, seen.rows, seen.asked);
         };
     });
@@ -106,11 +140,14 @@ awaitable<Response> get_timeline(Request request, App& app)
 
 awaitable<Response> get_gap(Request request, App& app)
 {
-    return answer(std::move(request), app, [&app](ParameterReader& reader) {
+    return answer(std::move(request), app, [&app](ParameterReader& reader, Table table) {
         const auto asked = reader.text("profile", Need::optional);
-        return [&app, asked](const PersonSeen& seen) -> Result<std::string> {
+        return [&app, asked, table](const PersonSeen& seen) -> Result<std::string> {
             const auto profile = profile_of(seen, asked, app);
             if (!profile) return profile.error();
+            if (table)
+                return competency::gap_csv(*seen.model, *seen.roles, seen.rows, seen.asked,
+                                           *profile, *table);
             return competency::gap(*seen.model, *seen.roles, seen.rows, seen.asked, *profile);
         };
     });
@@ -132,9 +169,12 @@ awaitable<Response> get_recommendation(Request request, App& app)
 
 awaitable<Response> get_expiring(Request request, App& app)
 {
-    return answer(std::move(request), app, [](ParameterReader& reader) {
+    return answer(std::move(request), app, [](ParameterReader& reader, Table table) {
         const auto within = read_period(reader, "within").value_or(competency::Period{0, 90});
-        return [within](const PersonSeen& seen) -> Result<std::string> {
+        return [within, table](const PersonSeen& seen) -> Result<std::string> {
+            if (table)
+                return competency::expiring_csv(*seen.model, *seen.roles, seen.rows, seen.asked,
+                                                within, *table);
             return competency::expiring(*seen.model, *seen.roles, seen.rows, seen.asked, within);
         };
     });
@@ -142,20 +182,18 @@ awaitable<Response> get_expiring(Request request, App& app)
 
 awaitable<Response> get_heat_map(Request request, App& app)
 {
-    if (request.credential->tenant != app.persons.tenant())
-        co_return error_response({ErrorKind::not_found, "this tenant has no persons"});
+    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
     ParameterReader reader(request);
     HeatMapQuestion question;
     question.times = read_times(reader);
     question.profile = reader.text("profile", Need::optional);
     question.group =
         static_cast<std::uint32_t>(reader.whole("group", 1, limits::persons).value_or(0));
+    question.table = read_table(reader);
     if (auto refused = reader.refusal()) co_return error_response(*refused);
     auto text = co_await app.offload(Urgency::bulk, [&] { return app.heat_maps.answer(question); });
     if (!text) co_return error_response(text.error());
-    auto response = json_text_response(http::status::ok, std::move(*text));
-    response.set(http::field::cache_control, "no-store");
-    co_return response;
+    co_return response_of(std::move(*text), question.table);
 }
 
 } // namespace lrs

@@ -9,6 +9,7 @@
 #include "lrs/persons/person_register.hpp"
 #include "lrs/resources/administration.hpp"
 #include "lrs/resources/handlers.hpp"
+#include "lrs/resources/person_work.hpp"
 #include "statements/agent.hpp"
 #include "statements/parse.hpp"
 
@@ -27,16 +28,9 @@ using competency::PersonEntry;
 using competency::PersonId;
 using competency::Persons;
 
-std::string author(const Request& request)
+PersonId new_person(std::string_view)
 {
-    return "credential:" + request.credential->key;
-}
-
-competency::PersonId new_person(std::string_view)
-{
-    std::array<std::uint8_t, 16> random;
-    base::fill_random(random.data(), random.size());
-    return {base::uuid_v4(random)};
+    return {base::random_uuid()};
 }
 
 json::value text_or_null(const std::string& text)
@@ -224,54 +218,42 @@ Result<json::value> import_csv(const Request& request, App& app)
     return json::value{{"added", *added}};
 }
 
-template <class Work>
-awaitable<Response> work_off(Request request, App& app, Work work)
-{
-    if (request.credential->tenant != app.persons.tenant())
-        co_return error_response({ErrorKind::not_found, "this tenant has no persons"});
-    const auto answer = co_await app.offload(
-        Urgency::bulk, [&]() -> Result<json::value> { return work(request, app); });
-    if (!answer) co_return error_response(answer.error());
-    auto response = json_response(http::status::ok, *answer);
-    response.set(http::field::cache_control, "no-store");
-    co_return response;
-}
-
 } // namespace
 
 awaitable<Response> get_persons(Request request, App& app)
 {
-    return work_off(std::move(request), app,
-                    [](const Request& asked, App& of) -> Result<json::value> {
-                        const auto wanted = read_listed(asked);
-                        if (!wanted) return wanted.error();
-                        return of.persons.read(
-                            [&](const Persons& persons) { return page_of(persons, *wanted); });
-                    });
+    return work_on_persons(std::move(request), app,
+                           [](const Request& asked, App& of) -> Result<json::value> {
+                               const auto wanted = read_listed(asked);
+                               if (!wanted) return wanted.error();
+                               return of.persons.read([&](const Persons& persons) {
+                                   return page_of(persons, *wanted);
+                               });
+                           });
 }
 
 awaitable<Response> get_employee(Request request, App& app)
 {
-    return work_off(std::move(request), app,
-                    [](const Request& asked, App& of) -> Result<json::value> {
-                        ParameterReader reader(asked);
-                        const auto at = reader.time("asOf").value_or(storage::system_now());
-                        if (auto refused = reader.refusal()) return *refused;
-                        const auto& text = asked.captures.at("person");
-                        const auto id = competency::parse_person_id(text);
-                        return of.persons.read([&](const Persons& persons) -> Result<json::value> {
-                            const auto standing =
-                                id ? persons.standing(*id, competency::forever) : std::nullopt;
-                            if (!standing) return no_such_person(text);
-                            return json::value(whole(persons, *standing, at));
-                        });
-                    });
+    return work_on_persons(
+        std::move(request), app, [](const Request& asked, App& of) -> Result<json::value> {
+            ParameterReader reader(asked);
+            const auto at = reader.time("asOf").value_or(storage::system_now());
+            if (auto refused = reader.refusal()) return *refused;
+            const auto& text = asked.captures.at("person");
+            const auto id = competency::parse_person_id(text);
+            return of.persons.read([&](const Persons& persons) -> Result<json::value> {
+                const auto standing =
+                    id ? persons.standing(*id, competency::forever) : std::nullopt;
+                if (!standing) return no_such_person(text);
+                return json::value(whole(persons, *standing, at));
+            });
+        });
 }
 
 awaitable<Response> post_person_entries(Request request, App& app)
 {
     if (auto refused = refused_type(request)) co_return error_response(*refused);
-    co_return co_await work_off(std::move(request), app, add_entries);
+    co_return co_await work_on_persons(std::move(request), app, add_entries);
 }
 
 awaitable<Response> post_employees(Request request, App& app)
@@ -280,7 +262,7 @@ awaitable<Response> post_employees(Request request, App& app)
     if (!type.starts_with("text/csv"))
         co_return error_response(
             {ErrorKind::unsupported, "This resource takes text/csv", "Content-Type"});
-    co_return co_await work_off(std::move(request), app, import_csv);
+    co_return co_await work_on_persons(std::move(request), app, import_csv);
 }
 
 } // namespace lrs

@@ -24,13 +24,6 @@ using storage::Committed;
 // a network thread.
 constexpr std::size_t large_body = 16u << 10;
 
-base::Uuid new_id()
-{
-    std::array<std::uint8_t, 16> random;
-    base::fill_random(random.data(), random.size());
-    return base::uuid_v4(random);
-}
-
 // Known, but meant for another method, or unknown: both are refused.
 Result<> check_parameters(const Request& request, std::string_view allowed)
 {
@@ -52,7 +45,7 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
 {
     if (const auto type = check_statements_type(request); !type) co_return type.error();
     statements::Acceptance acceptance{request.version, request.credential->authority,
-                                      app.storage.statements().key(), new_id, put_id};
+                                      app.storage.statements().key(), base::random_uuid, put_id};
     acceptance.defines = request.credential->may(Scope::define);
     const auto prepare = [&] {
         return prepare_statements(request, acceptance, app.trust, storage::system_now());

@@ -1,5 +1,6 @@
 #include "storage/memory/memory_storage.hpp"
 
+#include "statements/parse.hpp"
 #include "storage/memory/registers.hpp"
 #include "storage/memory/tenant_data.hpp"
 
@@ -210,6 +211,23 @@ public:
         return shared_.data_of(tenant).read(after, limit);
     }
 
+    Result<Excerpt> read_about(Tenant tenant, Sequence after,
+                               std::span<const statements::QueryTerm> terms,
+                               std::size_t limit) const override
+    {
+        const std::lock_guard lock(shared_.mutex);
+        const auto& data = shared_.data_of(tenant);
+        Excerpt out{{}, data.published().sequence};
+        for (auto& entry : data.read(after, std::string::npos)) {
+            if (out.entries.size() == limit) break;
+            if (entry.kind == EntryKind::statement && !mentions(entry.text, terms)) continue;
+            out.entries.push_back(std::move(entry));
+        }
+        if (out.entries.size() == limit)
+            out.through = limit == 0 ? after : out.entries.back().sequence;
+        return out;
+    }
+
     Result<std::optional<LogEntry>> entry(Tenant tenant, Sequence sequence) const override
     {
         const std::lock_guard lock(shared_.mutex);
@@ -226,6 +244,17 @@ public:
     }
 
 private:
+    bool mentions(const std::string& text, std::span<const statements::QueryTerm> terms) const
+    {
+        const auto all = statements::terms_of(statements::parse_stored(text), shared_.key);
+        return std::ranges::any_of(all, [&](const statements::Posting& posting) {
+            return std::ranges::any_of(terms, [&](const statements::QueryTerm& term) {
+                return posting.kind == term.kind && posting.term == term.term &&
+                       (posting.roles & term.mask) != 0;
+            });
+        });
+    }
+
     Shared& shared_;
 };
 
@@ -256,13 +285,15 @@ public:
         return shared_.projections[{tenant, std::string(name)}].cursor;
     }
 
-    base::Result<> scan(Tenant tenant, std::string_view name, const Visit& visit) const override
+    base::Result<> scan(Tenant tenant, std::string_view name, std::string_view prefix,
+                        const Visit& visit) const override
     {
         std::unique_lock lock(shared_.mutex);
         const auto rows = shared_.projections[{tenant, std::string(name)}].rows;
         lock.unlock(); // The visitor may call us.
-        for (const auto& [key, value] : rows)
-            visit(key, value);
+        for (const auto& [key, value] : rows) {
+            if (key.starts_with(prefix)) visit(key, value);
+        }
         return {};
     }
 

@@ -3,6 +3,8 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <functional>
+#include <queue>
 
 namespace storage::rocks {
 namespace {
@@ -20,6 +22,50 @@ Result<LogEntry> decode(Sequence sequence, std::string_view value)
     }
     return LogEntry{sequence, static_cast<EntryKind>(kind), std::string(value.substr(1))};
 }
+
+// The statements that mention one of several terms, in order.
+class TermWalk {
+public:
+    TermWalk(const Database& database, const View& view, Tenant tenant,
+             std::span<const statements::QueryTerm> terms, Sequence after)
+    {
+        lists_.reserve(terms.size());
+        for (const auto& term : terms) {
+            auto& list =
+                lists_.emplace_back(database, view, tenant, term.kind, term.term,
+                                    ::rocksdb::ReadOptions{}, Walk{Direction::up, term.mask});
+            seek(list, after + 1);
+        }
+    }
+
+    // Empty: there is no other one.
+    std::optional<Sequence> next()
+    {
+        if (heads_.empty()) return std::nullopt;
+        const auto first = heads_.top().first;
+        while (!heads_.empty() && heads_.top().first == first) {
+            auto* list = heads_.top().second;
+            heads_.pop();
+            seek(*list, first + 1);
+        }
+        return first;
+    }
+
+    const ::rocksdb::Status& status() const { return status_; }
+
+private:
+    using Head = std::pair<Sequence, PostingList*>;
+
+    void seek(PostingList& list, Sequence at)
+    {
+        if (const auto found = list.seek(at)) heads_.emplace(found->sequence, &list);
+        if (!list.status().ok()) status_ = list.status();
+    }
+
+    std::vector<PostingList> lists_;
+    std::priority_queue<Head, std::vector<Head>, std::greater<>> heads_;
+    ::rocksdb::Status status_;
+};
 
 } // namespace
 
@@ -39,6 +85,43 @@ Result<std::vector<LogEntry>> StoredLog::read(Tenant tenant, Sequence after,
         out.push_back(std::move(*entry));
     }
     if (!at->status().ok()) return to_error(at->status());
+    return out;
+}
+
+Result<bool> StoredLog::has_erasures(Tenant tenant) const
+{
+    const auto prefix = tenant_prefix(tenant);
+    const auto at = database_.iterate(erased, {});
+    at->Seek(prefix);
+    if (!at->status().ok()) return to_error(at->status());
+    return at->Valid() && at->key().starts_with(prefix);
+}
+
+Result<Excerpt> StoredLog::read_about(Tenant tenant, Sequence after,
+                                      std::span<const statements::QueryTerm> terms,
+                                      std::size_t limit) const
+{
+    Excerpt out{{}, feeds_.published(tenant).sequence};
+    // Tombstones and the records of erasures stand in no list.
+    const auto erasures = has_erasures(tenant);
+    if (!erasures) return erasures.error();
+    if (*erasures) {
+        auto all = read(tenant, after, limit);
+        if (!all) return all.error();
+        out.entries = std::move(*all);
+    } else {
+        TermWalk walk(database_, index_.pin(tenant), tenant, terms, after);
+        while (out.entries.size() < limit) {
+            const auto found = walk.next();
+            if (!walk.status().ok()) return to_error(walk.status());
+            if (!found || *found > out.through) return out;
+            auto one = entry(tenant, *found);
+            if (!one) return one.error();
+            if (!*one) return Error{ErrorKind::corrupt, "a row is missing that is in a list"};
+            out.entries.push_back(std::move(**one));
+        }
+    }
+    if (out.entries.size() == limit) out.through = limit == 0 ? after : out.entries.back().sequence;
     return out;
 }
 
@@ -81,12 +164,14 @@ Result<std::optional<Sequence>> StoredProjections::cursor(Tenant tenant,
     return std::optional(read_number(**value));
 }
 
-Result<> StoredProjections::scan(Tenant tenant, std::string_view name, const Visit& visit) const
+Result<> StoredProjections::scan(Tenant tenant, std::string_view name, std::string_view prefix,
+                                 const Visit& visit) const
 {
-    const auto prefix = projection_prefix(tenant, name);
+    const auto all = projection_prefix(tenant, name);
+    const auto wanted = all + std::string(prefix);
     const auto at = database_.iterate(projections, {});
-    for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next())
-        visit(at->key().ToStringView().substr(prefix.size()), at->value().ToStringView());
+    for (at->Seek(wanted); at->Valid() && at->key().starts_with(wanted); at->Next())
+        visit(at->key().ToStringView().substr(all.size()), at->value().ToStringView());
     if (!at->status().ok()) return to_error(at->status());
     return {};
 }

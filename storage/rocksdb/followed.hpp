@@ -4,18 +4,25 @@
 #include "storage/projection_store.hpp"
 #include "storage/rocksdb/database.hpp"
 #include "storage/rocksdb/feeds.hpp"
+#include "storage/rocksdb/index.hpp"
 #include "storage/settings.hpp"
 
 namespace storage::rocks {
 
 class StoredLog final : public Log {
 public:
-    StoredLog(const Database& database, const Feeds& feeds) : database_(database), feeds_(feeds) {}
+    StoredLog(const Database& database, const Feeds& feeds, const Index& index)
+        : database_(database), feeds_(feeds), index_(index)
+    {
+    }
 
     Position published(Tenant tenant) const override { return feeds_.published(tenant); }
 
     Result<std::vector<LogEntry>> read(Tenant tenant, Sequence after,
                                        std::size_t limit) const override;
+    Result<Excerpt> read_about(Tenant tenant, Sequence after,
+                               std::span<const statements::QueryTerm> terms,
+                               std::size_t limit) const override;
     Result<std::optional<LogEntry>> entry(Tenant tenant, Sequence sequence) const override;
 
     Feed follow(Tenant tenant, Sequence after, std::size_t limit,
@@ -25,8 +32,11 @@ public:
     }
 
 private:
+    Result<bool> has_erasures(Tenant tenant) const;
+
     const Database& database_;
     const Feeds& feeds_;
+    const Index& index_;
 };
 
 class StoredProjections final : public ProjectionStore {
@@ -36,7 +46,8 @@ public:
     Result<> commit(Tenant tenant, std::string_view name, std::span<const Change> changes,
                     Sequence cursor) override;
     Result<std::optional<Sequence>> cursor(Tenant tenant, std::string_view name) const override;
-    Result<> scan(Tenant tenant, std::string_view name, const Visit& visit) const override;
+    Result<> scan(Tenant tenant, std::string_view name, std::string_view prefix,
+                  const Visit& visit) const override;
     Result<> clear(Tenant tenant, std::string_view name) override;
 
 private:

@@ -159,6 +159,15 @@ public:
                        [&](Storage& engine) { return engine.log().read(tenant, after, limit); });
     }
 
+    Result<Excerpt> read_about(Tenant tenant, Sequence after,
+                               std::span<const statements::QueryTerm> terms,
+                               std::size_t limit) const override
+    {
+        return reading(recovery_, [&](Storage& engine) {
+            return engine.log().read_about(tenant, after, terms, limit);
+        });
+    }
+
     Result<std::optional<LogEntry>> entry(Tenant tenant, Sequence sequence) const override
     {
         return reading(recovery_,
@@ -205,10 +214,11 @@ public:
         });
     }
 
-    Result<> scan(Tenant tenant, std::string_view name, const Visit& visit) const override
+    Result<> scan(Tenant tenant, std::string_view name, std::string_view prefix,
+                  const Visit& visit) const override
     {
         return reading(recovery_, [&](Storage& engine) {
-            return engine.projections().scan(tenant, name, visit);
+            return engine.projections().scan(tenant, name, prefix, visit);
         });
     }
 

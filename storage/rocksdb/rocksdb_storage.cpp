@@ -87,7 +87,7 @@ public:
           writer_(*database_, feeds_, index_, std::move(options.clock)), folding_(*database_),
           statements_(*database_, feeds_, index_, writer_, options.erasure_list),
           documents_(*database_, writer_), activities_(*database_), attachments_(*database_),
-          log_(*database_, feeds_), projections_(*database_), registers_(*database_),
+          log_(*database_, feeds_, index_), projections_(*database_), registers_(*database_),
           settings_(*database_), maintenance_(*database_)
     {
     }

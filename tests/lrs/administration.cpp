@@ -147,8 +147,9 @@ BOOST_AUTO_TEST_CASE(lists)
     BOOST_TEST(keys(administration.credentials(the_operator, {})) == "a.moodle b.moodle moodle ");
     BOOST_TEST(keys(administration.credentials(the_operator, "b")) == "b.moodle ");
     BOOST_TEST(keys(administration.credentials(admin_of_a, {})) == "a.moodle ");
-    BOOST_TEST(json::serialize(administration.tenants(admin_of_a).value()) ==
-               R"({"tenants":[{"name":"a","title":"","hosts":[],"credentials":1}]})");
+    BOOST_TEST(
+        json::serialize(administration.tenants(admin_of_a).value()) ==
+        R"({"tenants":[{"name":"a","title":"","hosts":[],"fourEyes":false,"credentials":1}]})");
     BOOST_TEST(administration.tenants(the_operator).value().at("tenants").as_array().size() == 3u);
 }
 

@@ -25,8 +25,8 @@ BOOST_DATA_TEST_CASE(models_that_break_rules, data::make(live::backends), backen
     follow(backend, courses({"a"}));
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     const auto before = answer();
-    const auto kept = storage->settings().get("model/1").value();
-    BOOST_TEST(kept.has_value());
+    const auto kept = follower->shelf().list().size();
+    BOOST_TEST(kept == 1u);
 
     auto unknown_rule = courses({"a"});
     unknown_rule.rule("C", 2, R"({"maybe": "a"})");
@@ -40,7 +40,7 @@ BOOST_DATA_TEST_CASE(models_that_break_rules, data::make(live::backends), backen
             BOOST_REQUIRE(!model);
             BOOST_TEST((model.error().kind == ErrorKind::invalid));
             BOOST_TEST(answer() == before);
-            BOOST_TEST((storage->settings().get("model/1").value() == kept));
+            BOOST_TEST(follower->shelf().list().size() == kept);
         }
     }
     put(statement(2, "a", "2020-01-01T00:00:00Z"));
@@ -61,8 +61,8 @@ BOOST_DATA_TEST_CASE(another_model, data::make(live::backends), backend)
     BOOST_TEST(follower->model()->hash == model->hash);
     BOOST_TEST(level() == 2);
     BOOST_TEST(answer() == naive_answer());
-    // What was derived for the first is gone.
-    BOOST_TEST(!projections.cursor(default_tenant, first).value().has_value());
+    // What was derived for the first stays: what was known before is judged by it.
+    BOOST_TEST(projections.cursor(default_tenant, first).value().has_value());
 
     const auto before = answer();
     follower->set_model(courses({"a", "b"}).text()).value(); // The same again.
@@ -72,6 +72,54 @@ BOOST_DATA_TEST_CASE(another_model, data::make(live::backends), backend)
 
     follower->set_model(courses({"a"}).text()).value(); // And back.
     BOOST_TEST(answer() == naive_answer());
+}
+
+// What is known at the time of the first model is judged by it: after a restart, when its
+// projection was lost, and without what has been erased.
+BOOST_DATA_TEST_CASE(a_former_model, data::make(live::backends), backend)
+{
+    follow(backend, courses({"a"}));
+    put(statement(1, "a", "2020-02-01T00:00:00Z"));
+    const auto then = put(statement(2, "a", "2020-01-01T00:00:00Z", of_person("bob")));
+    const auto first = lrs::projection_of(follower->model()->hash);
+    follower->set_model(courses({"b"}).text()).value();
+    const auto before = answer("ann", then);
+    BOOST_TEST(level("ann", then) == 1);
+    BOOST_TEST(level("ann") == 0);
+    put(voiding(3, 1, "2020-03-01T00:00:00Z"));
+    BOOST_TEST(level("ann", then) == 1);
+
+    follower.reset();
+    storage->projections().clear(default_tenant, first).value();
+    follow();
+    const auto again = json::parse(answer("ann", then));
+    BOOST_TEST(again.at("competencies") == json::parse(before).at("competencies"));
+
+    erase(1);
+    answer("ann"); // It has followed.
+    BOOST_TEST(level("ann", then) == 0);
+    BOOST_TEST(level("bob", then) == 1);
+    const auto scanned = storage->projections().scan(
+        default_tenant, first, "", [&](std::string_view key, std::string_view value) {
+            BOOST_TEST(key.find(identity("ann")) == key.npos);
+            BOOST_TEST(value.find(identity("ann")) == value.npos);
+        });
+    BOOST_TEST(scanned.has_value());
+}
+
+// The first programs kept the model alone.
+BOOST_DATA_TEST_CASE(a_setting_of_an_earlier_program, data::make(live::backends), backend)
+{
+    open(backend);
+    storage->settings().put("model/1", courses({"a"}).text()).value();
+    put(statement(1, "a", "2020-02-01T00:00:00Z"));
+    follow();
+    BOOST_TEST(level() == 1);
+    BOOST_TEST(!storage->settings().get("model/1").value().has_value());
+    follower.reset();
+    follow();
+    BOOST_TEST(level() == 1);
+    BOOST_TEST(follower->shelf().publications().size() == 1u);
 }
 
 BOOST_DATA_TEST_CASE(models_change_while_statements_come, data::make(live::backends), backend)

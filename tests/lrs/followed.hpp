@@ -128,9 +128,9 @@ struct Fixture {
         for (auto& entry : storage->log().read(default_tenant, 0, 1'000'000).value())
             history.push_back(std::move(entry.text));
         const auto published = storage->log().published(default_tenant);
+        const auto known = std::max(published.stored, follower->shelf().publications().back().at);
         return competency::evaluate_history(*follower->model(), {}, history, identity(person),
-                                            later, published.stored,
-                                            {published.sequence, published.stored})
+                                            later, known, {published.sequence, published.stored})
             .value();
     }
 };

@@ -4,7 +4,7 @@
 #include "tests/lrs/certificates.hpp"
 #include "tests/lrs/described.hpp"
 #include "tests/lrs/parts.hpp"
-#include "tests/lrs/route_samples.hpp"
+#include "tests/lrs/refused.hpp"
 #include "tests/lrs/watched.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -21,143 +21,9 @@ using live::Answer;
 using live::Asked;
 using Names = std::set<std::string>;
 
-struct Row {
-    std::string operation;
-    Asked asked;
-    unsigned status;
-};
-
 bool is_described(const lrs::Route& route)
 {
     return route.path.starts_with("/api/v1/") || route.path == "/health";
-}
-
-bool is_open(const lrs::Route& route)
-{
-    return route.kind == lrs::RouteKind::open;
-}
-
-std::string text_of(std::size_t size)
-{
-    return '"' + std::string(size - 1, 'a') + '"';
-}
-
-// What every resource refuses, made of a good request.
-std::vector<std::pair<unsigned, Asked>> refusals(const lrs::Route& route, const Asked& good)
-{
-    const std::string more = good.target.find('?') == std::string::npos ? "?" : "&";
-    const auto with = [&](auto change) {
-        auto asked = good;
-        asked.key = "admin";
-        change(asked);
-        return asked;
-    };
-    std::vector<std::pair<unsigned, Asked>> out{
-        {400, with([&](Asked& asked) { asked.target += more + "a=1&a=2"; })},
-        {413, with([](Asked& asked) { asked.body = text_of((2u << 20) + 1); })},
-        {415, with([](Asked& asked) {
-             asked.body = "{}";
-             asked.headers += "Content-Encoding: br\r\n";
-         })},
-        {417, with([](Asked& asked) {
-             asked.body = "{}";
-             asked.headers += "Expect: nothing\r\n";
-         })},
-        {414, with([&](Asked& asked) {
-             asked.target += more + std::string(lrs::Config{}.url_bytes, 'a');
-         })},
-        {405, with([](Asked& asked) { asked.method = "TRACE"; })}};
-    if (is_open(route)) return out;
-    out.emplace_back(401, with([](Asked& asked) { asked.key = "nobody"; }));
-    out.emplace_back(403, with([](Asked& asked) { asked.key = "all"; }));
-    out.emplace_back(403, with([](Asked& asked) {
-                         asked.key = "elsewhere";
-                         asked.target = "/t/default" + asked.target;
-                     }));
-    return out;
-}
-
-// What the resources refuse each by itself.
-std::vector<Row> particular(const std::string& tag)
-{
-    const std::string credentials = "/api/v1/credentials";
-    const std::string victim = credentials + "/victim";
-    const std::string nobody = credentials + "/nobody";
-    const std::string tenants = "/api/v1/tenants";
-    const std::string attainment = "/api/v1/attainment";
-    const std::string signatures = "/api/v1/signatures";
-    const std::string unread = R"({"padding":)" + text_of(limits::administration_bytes) + '}';
-    const auto by_elsewhere = [](std::string target, std::string method = "GET") {
-        return Asked{.target = std::move(target), .method = std::move(method), .key = "elsewhere"};
-    };
-    return {
-        {"GET /api/v1/openapi.json",
-         {.target = "/api/v1/openapi.json", .headers = "If-None-Match: " + tag + "\r\n"},
-         304},
-        {"GET /api/v1/openapi.json",
-         {.target = "/api/v1/openapi.json", .headers = "If-None-Match: \"other\"\r\n"},
-         200},
-        {"GET /api/v1/openapi.json",
-         {.target = "/api/v1/openapi.json", .headers = "If-None-Match: \"\r\n"},
-         400},
-        {"GET /api/v1/attainment", {.target = attainment}, 400},
-        {"GET /api/v1/attainment", {.target = attainment + "?agent=%5B%5D"}, 400},
-        {"GET /api/v1/attainment", by_elsewhere(attainment + '?' + samples::who), 404},
-        {"GET /api/v1/signatures", {.target = signatures}, 200},
-        {"GET /api/v1/signatures", {.target = signatures + "?before=x&other=1"}, 400},
-        {"GET /api/v1/signatures", {.target = signatures + "?statementId=" + books::id(99)}, 404},
-        {"GET /api/v1/model", by_elsewhere("/api/v1/model"), 404},
-        {"PUT /api/v1/model", by_elsewhere("/api/v1/model", "PUT"), 404},
-        {"PUT /api/v1/model", {.target = "/api/v1/model", .body = "{}", .method = "PUT"}, 400},
-        {"PUT /api/v1/model", {.target = "/api/v1/model", .body = "{", .method = "PUT"}, 400},
-        {"GET /api/v1/credentials", {.target = credentials + "?tenant=nobody"}, 404},
-        {"GET /api/v1/credentials", {.target = credentials + "?tenant=elsewhere"}, 200},
-        {"GET /api/v1/credentials", {.target = credentials + "?other=1"}, 400},
-        {"POST /api/v1/credentials", {.target = credentials, .body = R"({"key":"victim"})"}, 409},
-        {"POST /api/v1/credentials", {.target = credentials, .body = R"({"key":"a:b"})"}, 400},
-        {"POST /api/v1/credentials", {.target = credentials, .body = R"({"tenant":"no"})"}, 400},
-        {"POST /api/v1/credentials", {.target = credentials, .body = unread}, 413},
-        {"POST /api/v1/credentials",
-         {.target = credentials, .body = "{}", .type = "text/plain"},
-         415},
-        {"GET /api/v1/credentials/{key}", {.target = nobody}, 404},
-        {"PATCH /api/v1/credentials/{key}",
-         {.target = nobody, .body = "{}", .method = "PATCH"},
-         404},
-        {"PATCH /api/v1/credentials/{key}",
-         {.target = victim, .body = "[]", .method = "PATCH"},
-         400},
-        {"DELETE /api/v1/credentials/{key}", {.target = nobody, .method = "DELETE"}, 404},
-        {"POST /api/v1/credentials/{key}/rotate",
-         {.target = nobody + "/rotate", .method = "POST"},
-         404},
-        {"POST /api/v1/credentials/{key}/rotate",
-         {.target = victim + "/rotate", .body = "{}"},
-         200},
-        {"POST /api/v1/tenants", {.target = tenants, .body = R"({"name":"spare"})"}, 409},
-        {"POST /api/v1/tenants", {.target = tenants, .body = "{}"}, 400},
-        {"GET /api/v1/tenants/{name}", {.target = tenants + "/nobody"}, 404},
-        {"PATCH /api/v1/tenants/{name}",
-         {.target = tenants + "/nobody", .body = "{}", .method = "PATCH"},
-         404},
-        {"PATCH /api/v1/tenants/{name}",
-         {.target = tenants + "/spare",
-          .body = R"({"hosts":["elsewhere.example"]})",
-          .method = "PATCH"},
-         409},
-        {"GET /api/v1/backups", by_elsewhere("/api/v1/backups"), 403},
-        {"GET /api/v1/backups", {.target = "/api/v1/backups?other=1"}, 400},
-        {"POST /api/v1/backups", {.target = "/api/v1/backups", .body = R"({"keep":0})"}, 400},
-        {"POST /api/v1/backups", {.target = "/api/v1/backups", .body = unread}, 413},
-        {"POST /api/v1/backups",
-         {.target = "/api/v1/backups", .body = "{}", .type = "text/plain"},
-         415},
-        {"POST /api/v1/compactions", {.target = "/api/v1/compactions", .body = R"({"a":1})"}, 400},
-        {"DELETE /api/v1/tenants/{name}", {.target = tenants + "/nobody", .method = "DELETE"}, 404},
-        {"DELETE /api/v1/tenants/{name}",
-         {.target = tenants + "/default", .method = "DELETE"},
-         409},
-    };
 }
 
 struct Fixture {
@@ -180,6 +46,22 @@ struct Fixture {
                 BOOST_ERROR(complaint);
         }
         return answer;
+    }
+
+    void ask_under_four_eyes()
+    {
+        server->tenants.update("default", {.four_eyes = true}).value();
+        auto put = samples::sample_of("PUT /api/v1/model", ++number).value();
+        put.key = "admin";
+        ask("PUT /api/v1/model", put, 409);
+        const auto draft = competency::parse_model(samples::model("new")).value();
+        server->competency.shelf().draft(draft, "somebody").value();
+        ask("POST /api/v1/models/{model}/publication",
+            {.target = samples::models + '/' + draft->hash + "/publication",
+             .method = "POST",
+             .key = "admin"},
+            409);
+        server->tenants.update("default", {.four_eyes = false}).value();
     }
 
     template <class Each>
@@ -212,25 +94,33 @@ BOOST_AUTO_TEST_CASE(statuses_and_bodies)
         each_described([&](const std::string& name, const lrs::Route& route, Asked asked) {
             samples::prepare(*server);
             asked.target = base + asked.target;
-            const bool made = name == "POST /api/v1/credentials" || name == "POST /api/v1/tenants";
+            const bool made = name == "POST /api/v1/credentials" ||
+                              name == "POST /api/v1/tenants" || name == "POST /api/v1/models" ||
+                              name.find("/attest") != name.npos;
             const bool gone = route.method == boost::beast::http::verb::delete_;
             const bool begun = name == "POST /api/v1/backups" || name == "POST /api/v1/compactions";
             ask(name, asked, begun ? 202 : made ? 201 : gone ? 204 : 200);
         });
     }
     samples::prepare(*server);
+    ask_under_four_eyes();
     each_described([&](const std::string& name, const lrs::Route& route, const Asked& good) {
-        for (const auto& [status, asked] : refusals(route, good))
+        for (const auto& [status, asked] : refused::refusals(route, good))
             ask(name, asked, status);
     });
     each_described([&](const std::string& name, const lrs::Route&, Asked asked) {
         const bool of_persons = name.find("/persons") != name.npos ||
-                                name.ends_with("/employees") || name.ends_with("/heatmap");
+                                name.find("/attest") != name.npos ||
+                                name.find("/models") != name.npos || name.ends_with("/employees") ||
+                                name.ends_with("/heatmap") || name.ends_with("/team");
         asked.key = "elsewhere"; // Where there are none.
         if (of_persons) ask(name, asked, 404);
     });
     const std::string tag(server->get("/api/v1/openapi.json")["ETag"]);
-    for (auto row : particular(tag)) {
+    auto rows = refused::particular(tag);
+    for (auto& row : refused::particular_of_competencies())
+        rows.push_back(std::move(row));
+    for (auto row : rows) {
         if (row.asked.key == "all") row.asked.key = "admin";
         ask(row.operation, row.asked, row.status);
     }

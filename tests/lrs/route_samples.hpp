@@ -41,9 +41,10 @@ inline const std::string agent_profile = "/xapi/agents/profile?" + who + "&profi
 inline const std::string document = R"({"is":")" + std::string(mark) + R"("})";
 inline const std::string if_there = "If-Match: *\r\n";
 
-inline std::string model()
+inline std::string model(std::string_view version = "1")
 {
     support::kmx::ModelMaker maker;
+    maker.document["version"] = version;
     maker.competency("C").evidence("a");
     maker.document["title"] = support::kmx::german_and_english(mark);
     maker.add(
@@ -51,6 +52,13 @@ inline std::string model()
         {{"id", "rp"}, {"name", support::kmx::german_and_english("Role")}, {"target", {{"C", 1}}}});
     return maker.rule("C", 1, R"({"ev": "a"})").text();
 }
+
+inline std::string hash_of(std::string_view text)
+{
+    return competency::parse_model(text).value()->hash;
+}
+
+inline const std::string models = "/api/v1/models";
 
 inline std::string person_id(unsigned number)
 {
@@ -60,7 +68,17 @@ inline std::string person_id(unsigned number)
 
 inline const std::string person = "/api/v1/persons/" + person_id(0);
 
-// Who the agent of `who` is, where he works and what is asked of him.
+inline const std::string attestations = "/api/v1/attestations";
+inline constexpr unsigned attested_number = 3; // Of the statement that attests something of him.
+
+// A colleague says it; the model decides that it does not count.
+inline std::string attestation(unsigned number)
+{
+    return R"({"person":")" + person_id(0) + R"(","attestor":")" + person_id(1) +
+           R"(","competency":"C","level":1,"id":")" + books::id(number) + "\"}";
+}
+
+// Who the agent of `who` is, where he works and what is asked of him; and his colleague.
 inline std::string person_entries()
 {
     const std::string from = R"("from":"2020-01-01T00:00:00Z")";
@@ -69,7 +87,10 @@ inline std::string person_entries()
            R"(",)" + he + from + R"(},{"kind":"link","agent":{"mbox":"mailto:ann@example.org"},)" +
            he + from + R"(},{"kind":"unit","unit":"u","name":"Unit",)" + from +
            R"(},{"kind":"member","unit":"u",)" + he + from +
-           R"(},{"kind":"profile","profile":"rp",)" + he + from + "}]}";
+           R"(},{"kind":"profile","profile":"rp",)" + he + from +
+           R"(},{"kind":"person","person":")" + person_id(1) + R"(",)" + from +
+           R"(},{"kind":"link","agent":{"mbox":"mailto:bob@example.org"},"person":")" +
+           person_id(1) + R"(",)" + from + "}]}";
 }
 
 // Samples need not leave things as they were: prepare() mends them. The number is that of what a
@@ -121,11 +142,25 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
         {"GET /api/v1/persons/{person}/gap", {.target = person + "/gap"}},
         {"GET /api/v1/persons/{person}/recommendation", {.target = person + "/recommendation"}},
         {"GET /api/v1/persons/{person}/expiring", {.target = person + "/expiring"}},
+        {"GET /api/v1/units/{unit}/team", {.target = "/api/v1/units/u/team"}},
+        {"POST /api/v1/attestations", {.target = attestations, .body = attestation(number)}},
+        {"POST /api/v1/attestations/{statement}/revocation",
+         {.target = attestations + '/' + books::id(attested_number) + "/revocation",
+          .body = R"({"attestor":")" + person_id(1) + R"(","how":"ended"})"}},
         {"GET /api/v1/heatmap", {.target = "/api/v1/heatmap"}},
         {"GET /api/v1/signatures",
          {.target = "/api/v1/signatures?statementId=" + books::id(stored_number)}},
         {"GET /api/v1/model", {.target = "/api/v1/model"}},
         {"PUT /api/v1/model", {.target = "/api/v1/model", .body = model(), .method = "PUT"}},
+        {"GET /api/v1/models", {.target = models}},
+        {"POST /api/v1/models", {.target = models, .body = model(std::to_string(number))}},
+        {"GET /api/v1/models/{model}", {.target = models + '/' + hash_of(model())}},
+        {"DELETE /api/v1/models/{model}",
+         {.target = models + '/' + hash_of(model("draft")), .method = "DELETE"}},
+        {"POST /api/v1/models/{model}/approval",
+         {.target = models + '/' + hash_of(model("draft")) + "/approval", .method = "POST"}},
+        {"POST /api/v1/models/{model}/publication",
+         {.target = models + '/' + hash_of(model()) + "/publication", .method = "POST"}},
         {"GET /api/v1/credentials", {.target = "/api/v1/credentials"}},
         {"POST /api/v1/credentials", {.target = "/api/v1/credentials", .body = "{}"}},
         {"GET /api/v1/credentials/{key}", {.target = victim}},
@@ -164,8 +199,13 @@ inline void prepare(World& world)
         world.ask({.target = target, .body = document});
     if (world.get("/api/v1/model", "admin").result_int() != 200)
         world.ask({.target = "/api/v1/model", .body = model(), .method = "PUT", .key = "admin"});
-    if (world.get(person, "admin").result_int() != 200)
+    world.competency.shelf()
+        .draft(competency::parse_model(model("draft")).value(), "somebody")
+        .value();
+    if (world.get(person, "admin").result_int() != 200) {
         world.ask({.target = "/api/v1/persons/entries", .body = person_entries(), .key = "admin"});
+        world.ask({.target = attestations, .body = attestation(attested_number), .key = "admin"});
+    }
     if (!world.tenants.find("spare"))
         world.tenants.add("spare", {.title = std::string(mark)}).value();
     if (world.credentials.find("victim")) return;

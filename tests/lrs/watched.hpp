@@ -82,6 +82,15 @@ public:
         return log_.read(tenant, after, limit);
     }
 
+    Result<storage::Excerpt> read_about(Tenant tenant, Sequence after,
+                                        std::span<const statements::QueryTerm> terms,
+                                        std::size_t limit) const override
+    {
+        ++switches_.reads;
+        if (switches_.unreadable) return unreadable();
+        return log_.read_about(tenant, after, terms, limit);
+    }
+
     Result<std::optional<storage::LogEntry>> entry(Tenant tenant, Sequence sequence) const override
     {
         ++switches_.entries;

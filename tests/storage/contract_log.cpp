@@ -89,6 +89,68 @@ BOOST_DATA_TEST_CASE(entries_come_in_order_and_in_portions, data::make(all_backe
     BOOST_TEST(store->log().published(home).sequence == at(5));
 }
 
+// Over chunks, tails and both together: the short tail of the tests is written after a few.
+BOOST_DATA_TEST_CASE(entries_about_some_terms, data::make(all_backends()), backend)
+{
+    const auto store = backend.open();
+    for (unsigned n = 1; n <= 200; ++n) {
+        const char* name = n % 10 == 0 ? "rare" : "usual";
+        const char* object = n % 15 == 0 ? "seldom" : "b";
+        store->put({n % 50 == 7 ? voiding(n, n - 1) : statement(n, "ann", name, activity(object))});
+    }
+    using statements::TermKind;
+    const auto term = [&](TermKind kind, std::string_view value, statements::Roles mask) {
+        const auto hash = statements::hash_term(store->statements().key(), kind, value);
+        return statements::QueryTerm{kind, hash, mask};
+    };
+    const auto of_verb = [&](std::string_view iri) {
+        return term(TermKind::verb, iri, statements::role::verb);
+    };
+    const std::vector wanted{
+        of_verb(verb("rare")), of_verb("http://adlnet.gov/expapi/verbs/voided"),
+        of_verb(verb("nobody")),
+        term(TermKind::activity, activity_id("seldom"), statements::role::object),
+        term(TermKind::activity, activity_id("b"), statements::role::parent)}; // But not so.
+    const auto walk = [&](std::size_t limit) {
+        std::vector<storage::LogEntry> out;
+        Sequence after = 0;
+        const auto end = store->log().published(home).sequence;
+        while (after < end) {
+            auto part = store->log().read_about(home, after, wanted, limit).value();
+            BOOST_TEST(part.entries.size() <= limit);
+            BOOST_TEST(part.through > after);
+            after = part.through;
+            std::ranges::move(part.entries, std::back_inserter(out));
+        }
+        BOOST_TEST(after == end);
+        return out;
+    };
+    std::string expected;
+    for (unsigned n = 1; n <= 200; ++n) {
+        if (n % 10 == 0 || n % 15 == 0 || n % 50 == 7) expected += std::to_string(n) + " ";
+    }
+    for (const std::size_t limit : {1u, 7u, 1'000u})
+        BOOST_TEST(numbers_of(walk(limit)) == expected);
+    const auto none = store->log().read_about(home, 5, {}, 10).value();
+    BOOST_TEST(none.entries.empty());
+    BOOST_TEST(none.through == store->log().published(home).sequence);
+    BOOST_TEST(store->log().read_about(home, 5, wanted, 0).value().through == 5u);
+
+    // What is erased, and that it is, must not be missed: more may come with it.
+    store->erase({20});
+    std::size_t tombstones = 0;
+    std::size_t erasures = 0;
+    std::size_t rare = 0;
+    for (const auto& entry : walk(64)) {
+        tombstones += entry.kind == EntryKind::tombstone ? 1 : 0;
+        erasures += entry.kind == EntryKind::erasure ? 1 : 0;
+        rare += entry.text.find("verbs/rare") != std::string::npos ? 1 : 0;
+    }
+    BOOST_TEST(tombstones == 1u);
+    BOOST_TEST(erasures == 1u);
+    BOOST_TEST(rare == 19u);
+}
+
 BOOST_DATA_TEST_CASE(the_feed_brings_what_was_committed, data::make(all_backends()), backend)
 {
     const auto store = backend.open();

@@ -15,11 +15,12 @@ namespace data = boost::unit_test::data;
 
 namespace {
 
-std::string rows_of(const Opened& store, std::string_view name, Tenant tenant = home)
+std::string rows_of(const Opened& store, std::string_view name, Tenant tenant = home,
+                    std::string_view prefix = "")
 {
     std::string rows;
-    const auto scanned =
-        store.projections().scan(tenant, name, [&](std::string_view key, std::string_view value) {
+    const auto scanned = store.projections().scan(
+        tenant, name, prefix, [&](std::string_view key, std::string_view value) {
             rows.append(key).append("=").append(value).append(" ");
         });
     BOOST_TEST(scanned.has_value());
@@ -53,6 +54,8 @@ BOOST_DATA_TEST_CASE(rows_and_cursor_of_a_projection, data::make(all_backends())
 
     commit(*store, "seen", {{"b", {}}, {"a", "9"}, {"zz", "3"}, {"none", {}}}, 8);
     BOOST_TEST(rows_of(*store, "seen") == "a=9 c= zz=3 ");
+    BOOST_TEST(rows_of(*store, "seen", home, "z") == "zz=3 ");
+    BOOST_TEST(rows_of(*store, "seen", home, "zzz") == "");
     commit(*store, "seen", {}, 9);
     BOOST_TEST(cursor_of(*store, "seen").value() == 9u);
     BOOST_TEST(rows_of(*store, "seen") == "a=9 c= zz=3 ");

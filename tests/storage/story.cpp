@@ -301,7 +301,7 @@ void Story::compare_sides(Storage& store)
         differ("a setting");
     std::size_t rows = 0;
     const auto scanned = store.projections().scan(
-        home, projection, [&](std::string_view, std::string_view) { ++rows; });
+        home, projection, "", [&](std::string_view, std::string_view) { ++rows; });
     const auto cursor = store.projections().cursor(home, projection).value().value_or(0);
     if (!scanned || rows != commits_.size() ||
         cursor != (commits_.empty() ? 0 : commits_.back().cursor))

@@ -215,7 +215,7 @@ std::vector<std::string> Sides::damage(storage::Storage& storage)
     const auto cursor = storage.projections().cursor(home, "sides").value().value_or(0);
     std::set<std::string> rows;
     const auto scanned = storage.projections().scan(
-        home, "sides", [&](std::string_view key, std::string_view) { rows.emplace(key); });
+        home, "sides", "", [&](std::string_view key, std::string_view) { rows.emplace(key); });
     if (!scanned || rows.size() != cursor) damage.push_back("a projection and its cursor differ");
     for (unsigned number = 1; number <= cursor; ++number) {
         if (!rows.contains(std::to_string(number))) damage.push_back("a projection has a hole");

@@ -1,0 +1,346 @@
+// What people say of each other's competencies: stored as statements, judged by the model.
+#include "base/limits.hpp"
+#include "competency/attestation.hpp"
+#include "competency/explanation.hpp"
+#include "competency/members.hpp"
+#include "lrs/followers/competency_follower.hpp"
+#include "lrs/persons/person_view.hpp"
+#include "lrs/resources/administration.hpp"
+#include "lrs/resources/handlers.hpp"
+#include "lrs/resources/person_work.hpp"
+#include "statements/agent.hpp"
+#include "statements/parse.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace lrs {
+namespace {
+
+namespace json = boost::json;
+using base::Error;
+using base::ErrorKind;
+using base::Result;
+using boost::asio::awaitable;
+using competency::Attestation;
+using competency::Attested;
+using competency::EvidenceKind;
+using competency::Members;
+using competency::Model;
+using competency::PersonId;
+using competency::Presence;
+using Models = std::shared_ptr<const Model>;
+
+constexpr std::string_view voided = "http://adlnet.gov/expapi/verbs/voided";
+
+// The body of a request, by its members.
+class Body {
+public:
+    static Result<Body> read(const Request& request)
+    {
+        if (auto refused = ParameterReader(request).refusal()) return *refused;
+        auto value = statements::parse(request.body);
+        if (!value) return value.error();
+        return Body(std::move(*value));
+    }
+
+    std::optional<base::Timestamp> time(std::string_view name)
+    {
+        const auto text = members().text_or_null(name);
+        if (!text) return std::nullopt;
+        const auto time = base::parse_timestamp(*text, base::TimestampRules::rfc3339);
+        if (!time) members().complain(name, "timestamp", "be an RFC 3339 timestamp");
+        return time;
+    }
+
+    std::optional<PersonId> person(std::string_view name, Presence presence)
+    {
+        const auto text = members().text(name, presence);
+        if (!text) return std::nullopt;
+        const auto person = competency::parse_person_id(*text);
+        if (!person) members().complain(name, "person", "be the id of a person");
+        return person;
+    }
+
+    std::string note()
+    {
+        auto text = members().text_or_null("note").value_or("");
+        if (text.size() > limits::reason_bytes) {
+            members().complain("note", "limit",
+                               "have at most " + std::to_string(limits::reason_bytes) + " bytes");
+        }
+        return text;
+    }
+
+    Members& members() { return *members_; }
+
+    // Call it last.
+    std::optional<Error> refusal()
+    {
+        members_->refuse_others();
+        if (complaints_->empty()) return std::nullopt;
+        return Error{ErrorKind::invalid, "the body is not right", "", std::move(*complaints_)};
+    }
+
+private:
+    explicit Body(json::value value)
+        : value_(std::make_unique<json::value>(std::move(value))),
+          complaints_(std::make_unique<base::Complaints>()),
+          members_(std::make_unique<Members>(*value_, "", *complaints_))
+    {
+    }
+
+    // Where they are does not change when the body is moved.
+    std::unique_ptr<json::value> value_;
+    std::unique_ptr<base::Complaints> complaints_;
+    std::unique_ptr<Members> members_;
+};
+
+struct Somebody {
+    PersonId id;
+    json::object agent;
+};
+
+// Whoever stands for the person, under an identifier that is his now; of several an account, which
+// tells less of him.
+Result<Somebody> find_somebody(const App& app, PersonId person, std::string_view member)
+{
+    const auto now = storage::system_now();
+    return app.persons.read([&](const competency::Persons& persons) -> Result<Somebody> {
+        const auto standing = persons.standing(person, competency::forever);
+        if (!standing) {
+            return Error{ErrorKind::not_found,
+                         "there is no person " + competency::to_string(person),
+                         std::string(member)};
+        }
+        const auto held = persons.identities_of(*standing, now, competency::forever);
+        if (held.empty()) {
+            return Error{ErrorKind::invalid,
+                         "no agent is linked to this person now, so nothing can be said of him",
+                         std::string(member)};
+        }
+        const auto account = std::ranges::find_if(
+            held, [](const auto& each) { return each.identity.starts_with("account:"); });
+        const auto& chosen = account == held.end() ? held.front() : *account;
+        return Somebody{*standing, statements::agent_of(chosen.identity)};
+    });
+}
+
+// Either a mapping, or a competency with a level.
+std::optional<Attested> read_attested(Members& members, const Model& model)
+{
+    const auto evidence = members.text("evidence", Presence::optional);
+    const auto competency = members.text("competency", Presence::optional);
+    if (evidence.has_value() == competency.has_value()) {
+        members.complain("evidence", "choice", "be given, or else competency and level");
+        return std::nullopt;
+    }
+    if (evidence) {
+        const auto found = std::ranges::find(model.evidence, *evidence, &competency::Evidence::id);
+        if (found != model.evidence.end())
+            return static_cast<std::size_t>(found - model.evidence.begin());
+        members.complain("evidence", "reference", "be a mapping of the model in force");
+        return std::nullopt;
+    }
+    const auto found = competency::find_competency(model, *competency);
+    if (!found) {
+        members.complain("competency", "reference", found.error().why);
+        return std::nullopt;
+    }
+    const auto level = members.whole("level", Presence::required, 1, model.levels(*found));
+    if (!level) return std::nullopt;
+    return competency::RuleKey{*found, static_cast<int>(*level)};
+}
+
+Result<base::Uuid> store(json::object statement, const Request& request, App& app)
+{
+    const statements::Acceptance acceptance{statements::Version::v2_0_0,
+                                            request.credential->authority,
+                                            app.storage.statements().key(), base::random_uuid};
+    auto batch = statements::prepare(json::serialize(statement), acceptance);
+    if (!batch) return batch.error();
+    auto stored = app.storage.statements().put(request.credential->tenant, std::move(*batch));
+    if (!stored) return stored.error();
+    request.credential->usage->stored(1);
+    return stored->ids.front();
+}
+
+// {"statement": id, "explanations": [of each competency that is concerned, as it is now]}
+Result<json::value> outcome(const base::Uuid& statement, PersonId person, const Attested& what,
+                            const App& app)
+{
+    const auto seen = see_person(app.persons, app.competency, person, {});
+    if (!seen) return seen.error();
+    json::array explanations;
+    for (const auto at : competency::concerned(*seen->model, what)) {
+        const auto text = competency::explanation(*seen->model, *seen->roles, seen->rows,
+                                                  seen->asked, seen->model->competencies[at].id);
+        if (!text) return text.error();
+        explanations.push_back(json::parse(*text));
+    }
+    return json::value{{"statement", base::to_string(statement)},
+                       {"explanations", std::move(explanations)}};
+}
+
+Result<Models> model_of(const App& app)
+{
+    auto model = app.competency.model();
+    if (!model) return Error{ErrorKind::not_found, "there is no competency model"};
+    return model;
+}
+
+bool is_self(const Model& model, const Attested& what)
+{
+    const auto* mapping = std::get_if<std::size_t>(&what);
+    return mapping && model.evidence[*mapping].kind == EvidenceKind::self;
+}
+
+// Four eyes begin with two: nobody attests his own competency, and nobody else assesses it for him.
+std::optional<Error> refused_attestor(bool self, const PersonId& person,
+                                      const std::optional<PersonId>& attestor)
+{
+    if (!self && !attestor)
+        return Error{ErrorKind::invalid, "whoever attests must be named", "attestor"};
+    if (!self && *attestor == person)
+        return Error{ErrorKind::invalid, "nobody attests his own competency", "attestor"};
+    if (self && attestor && *attestor != person)
+        return Error{ErrorKind::invalid, "people assess themselves, and nobody else does it",
+                     "attestor"};
+    return std::nullopt;
+}
+
+Result<json::value> attest(const Request& request, App& app)
+{
+    const auto model = model_of(app);
+    if (!model) return model.error();
+    auto body = Body::read(request);
+    if (!body) return body.error();
+    const auto person = body->person("person", Presence::required);
+    const auto attestor = body->person("attestor", Presence::optional);
+    const auto what = read_attested(body->members(), **model);
+    Attestation attestation;
+    attestation.at = body->time("at");
+    attestation.until = body->time("until");
+    attestation.note = body->note();
+    const auto id = body->members().text_or_null("id");
+    if (id && !base::parse_uuid(*id)) body->members().complain("id", "uuid", "be a UUID");
+    if (auto refused = body->refusal()) return *refused;
+
+    attestation.what = *what;
+    const auto learner = find_somebody(app, *person, "person");
+    if (!learner) return learner.error();
+    attestation.learner = learner->agent;
+    const bool self = is_self(**model, *what);
+    std::optional<PersonId> by;
+    if (attestor) {
+        const auto found = find_somebody(app, *attestor, "attestor");
+        if (!found) return found.error();
+        by = found->id;
+        if (!self) attestation.attestor = found->agent;
+    }
+    if (auto refused = refused_attestor(self, learner->id, by)) return *refused;
+    auto statement = competency::attestation_statement(**model, attestation);
+    if (!statement) return statement.error();
+    if (id) (*statement)["id"] = *id;
+    const auto stored = store(std::move(*statement), request, app);
+    if (!stored) return stored.error();
+    return outcome(*stored, learner->id, *what, app);
+}
+
+// What a stored statement proves, of whom.
+struct Proof {
+    std::string identity;
+    Attested what;
+};
+
+Result<std::vector<Proof>> proofs_of(const Model& model, const Request& request, const App& app)
+{
+    const auto& text = request.captures.at("statement");
+    const Error nothing{ErrorKind::not_found, "no statement of this id attests anything"};
+    const auto id = base::parse_uuid(text);
+    if (!id) return nothing;
+    const auto found = app.storage.statements().find(request.credential->tenant, *id);
+    if (!found) return found.error();
+    if (!*found || (*found)->voided) return nothing;
+    const auto value = statements::parse_stored((*found)->text);
+    std::vector<Proof> out;
+    for (const auto& row : competency::extract(model, (*found)->text, value, (*found)->sequence)) {
+        const auto mapping =
+            std::ranges::find(model.evidence, row.evidence, &competency::Evidence::id);
+        const auto assertion = competency::assertion_of(model, row.evidence);
+        if (mapping != model.evidence.end() && mapping->polarity == competency::Polarity::positive)
+            out.push_back(
+                {row.identity, static_cast<std::size_t>(mapping - model.evidence.begin())});
+        else if (assertion && assertion->kind == competency::Assertion::Kind::achieved)
+            out.push_back(
+                {row.identity, competency::RuleKey{assertion->competency, assertion->level}});
+    }
+    if (out.empty()) return nothing;
+    return out;
+}
+
+json::object voiding(const json::object& by, const std::string& target, const std::string& note)
+{
+    json::object out{{"actor", by},
+                     {"verb", {{"id", voided}}},
+                     {"object", {{"objectType", "StatementRef"}, {"id", target}}}};
+    if (!note.empty()) out["result"] = json::object{{"response", note}};
+    return out;
+}
+
+Result<json::value> revoke(const Request& request, App& app)
+{
+    const auto model = model_of(app);
+    if (!model) return model.error();
+    auto body = Body::read(request);
+    if (!body) return body.error();
+    const auto attestor = body->person("attestor", Presence::required);
+    const auto how = body->members().text("how", Presence::required);
+    if (how && *how != "ended" && *how != "mistaken")
+        body->members().complain("how", "choice", "be ended or mistaken");
+    Attestation attestation;
+    attestation.at = body->time("at");
+    attestation.note = body->note();
+    if (how == "mistaken" && attestation.at)
+        body->members().complain("at", "choice", "be absent: a mistake never held");
+    if (auto refused = body->refusal()) return *refused;
+
+    const auto proofs = proofs_of(**model, request, app);
+    if (!proofs) return proofs.error();
+    const auto by = find_somebody(app, *attestor, "attestor");
+    if (!by) return by.error();
+    const auto& proof = proofs->front();
+    const auto person = app.persons.read([&](const competency::Persons& persons) {
+        return persons.person_of(proof.identity, storage::system_now(), competency::forever);
+    });
+    if (!person)
+        return Error{ErrorKind::not_found, "the statement is about nobody who is known here"};
+    attestation.what = proof.what;
+    attestation.learner = statements::agent_of(proof.identity);
+    attestation.attestor = by->agent;
+    auto statement = how == "mistaken"
+                         ? Result<json::object>(voiding(by->agent, request.captures.at("statement"),
+                                                        attestation.note))
+                         : competency::revocation_statement(**model, attestation);
+    if (!statement) return statement.error();
+    const auto stored = store(std::move(*statement), request, app);
+    if (!stored) return stored.error();
+    return outcome(*stored, *person, proof.what, app);
+}
+
+} // namespace
+
+awaitable<Response> post_attestation(Request request, App& app)
+{
+    if (auto refused = refused_type(request)) co_return error_response(*refused);
+    co_return co_await work_on_persons(std::move(request), app, attest, http::status::created);
+}
+
+awaitable<Response> post_revocation(Request request, App& app)
+{
+    if (auto refused = refused_type(request)) co_return error_response(*refused);
+    co_return co_await work_on_persons(std::move(request), app, revoke, http::status::created);
+}
+
+} // namespace lrs
