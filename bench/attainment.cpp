@@ -5,6 +5,7 @@
 #include "bench/options.hpp"
 #include "competency/gap.hpp"
 #include "competency/person_codec.hpp"
+#include "lrs/auth/tenants.hpp"
 #include "lrs/persons/heat_maps.hpp"
 #include "lrs/persons/person_view.hpp"
 #include "statements/accept.hpp"

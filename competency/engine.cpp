@@ -1,5 +1,7 @@
 #include "competency/engine.hpp"
 
+#include "competency/assertion.hpp"
+
 #include <algorithm>
 
 namespace competency {
@@ -11,7 +13,7 @@ constexpr std::string_view holds_nothing = "[]";
 } // namespace
 
 Engine::Engine(std::shared_ptr<const Model> model, Roles roles, Authorities own)
-    : model_(std::move(model)), roles_(std::move(roles)), own_(std::move(own))
+    : model_(std::move(model)), dependence_(*model_), roles_(std::move(roles)), own_(std::move(own))
 {
 }
 
@@ -77,7 +79,7 @@ void Engine::update_voids(const base::Uuid& target)
 void Engine::touch(const EvidenceRow& row)
 {
     changes_[entry_key(row)] = entry_value(row);
-    dirty_.insert(row.identity);
+    touch(row.identity, row.evidence);
 }
 
 void Engine::apply_erasure(std::span<const std::uint64_t> sequences)
@@ -99,7 +101,7 @@ void Engine::forget_rows(const base::Uuid& statement)
     for (const auto& [identity, id] : places->second) {
         const auto person = people_.find(identity);
         changes_[entry_key(person->second.at(id))] = std::nullopt;
-        dirty_.insert(identity);
+        touch(identity, id.first);
         person->second.erase(id);
         if (person->second.empty()) people_.erase(person);
     }
@@ -122,8 +124,10 @@ void Engine::forget_voids(const base::Uuid& statement)
 void Engine::set_roles(Roles roles)
 {
     roles_ = std::move(roles);
-    for (const auto& [identity, person] : people_)
-        dirty_.insert(identity);
+    for (const auto& [identity, person] : people_) {
+        for (const auto& [id, row] : person)
+            touch(identity, id.first);
+    }
 }
 
 base::Result<> Engine::restore(std::string_view key, std::string_view value)
@@ -142,10 +146,37 @@ base::Result<> Engine::restore(std::string_view key, std::string_view value)
     return {};
 }
 
-void Engine::evaluate(const std::string& identity)
+void Engine::touch(const std::string& identity, std::string_view evidence)
 {
-    const auto now = held_levels(*model_, roles_, rows(identity));
+    const auto affected = dependence_.affected_by(evidence);
+    dirty_[identity].insert(affected.begin(), affected.end());
+}
+
+// Whether an assertion counts depends on the other rows of its statement: then all are wanted.
+std::vector<EvidenceRow> Engine::rows_within(const std::string& identity, const Scope& scope) const
+{
+    const auto person = people_.find(identity);
+    if (person == people_.end()) return {};
+    const auto& all = person->second;
+    if (assertion_of(*model_, all.rbegin()->first.first)) return rows(identity);
+    std::vector<EvidenceRow> out;
+    for (std::size_t at = 0; at < scope.evidence.size(); ++at) {
+        if (!scope.evidence[at]) continue;
+        const auto& id = model_->evidence[at].id;
+        for (auto row = all.lower_bound({id, base::Uuid{}});
+             row != all.end() && row->first.first == id; ++row)
+            out.push_back(row->second);
+    }
+    return out;
+}
+
+void Engine::evaluate(const std::string& identity, const std::set<std::size_t>& competencies)
+{
     const auto before = held_.find(identity);
+    const auto rows = rows_within(identity, dependence_.scope_of(competencies));
+    const auto now =
+        held_levels_again(before == held_.end() ? std::string(holds_nothing) : before->second,
+                          *model_, roles_, rows, dependence_, competencies);
     if (now == holds_nothing) {
         if (before == held_.end()) return;
         held_.erase(before);
@@ -158,8 +189,8 @@ void Engine::evaluate(const std::string& identity)
 
 Changes Engine::take_changes()
 {
-    for (const auto& identity : std::exchange(dirty_, {}))
-        evaluate(identity);
+    for (const auto& [identity, competencies] : std::exchange(dirty_, {}))
+        evaluate(identity, competencies);
     Changes out;
     for (auto& [key, value] : std::exchange(changes_, {})) {
         if (value)

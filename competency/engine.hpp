@@ -81,9 +81,12 @@ private:
     void update_voids(const base::Uuid& target);
     std::optional<Timestamp> voided_at(const base::Uuid& target) const;
     void touch(const EvidenceRow& row);
-    void evaluate(const std::string& identity);
+    void touch(const std::string& identity, std::string_view evidence);
+    void evaluate(const std::string& identity, const std::set<std::size_t>& competencies);
+    std::vector<EvidenceRow> rows_within(const std::string& identity, const Scope& scope) const;
 
     std::shared_ptr<const Model> model_;
+    Dependence dependence_;
     Roles roles_;
     Authorities own_;
     std::unordered_map<std::string, Person> people_;
@@ -92,7 +95,7 @@ private:
     std::unordered_map<base::Uuid, base::Uuid> void_targets_;          // By the void's own id.
     std::unordered_map<std::uint64_t, base::Uuid> by_sequence_;
     std::unordered_map<std::string, std::string> held_;
-    std::set<std::string> dirty_;
+    std::map<std::string, std::set<std::size_t>> dirty_; // Competencies that may have changed.
     std::map<std::string, std::optional<std::string>> changes_; // By key; empty: a deletion.
 };
 

@@ -28,6 +28,18 @@ bool rests_on_consolidation(const Evaluation& evaluation)
     return false;
 }
 
+void add_held(const Evaluation& evaluation, std::size_t competency, json::array& out)
+{
+    const auto& model = evaluation.model();
+    for (int level = 1; level <= model.levels(competency); ++level) {
+        json::array runs;
+        for (const auto& [begin, end] : evaluation.held({competency, level}))
+            runs.push_back(json::array{time_text(begin), time_or_null(end)});
+        if (!runs.empty())
+            out.push_back(json::array{model.competencies[competency].id, level, std::move(runs)});
+    }
+}
+
 } // namespace
 
 std::string attainment(const Model& model, const Roles& roles, std::span<const EvidenceRow> rows,
@@ -56,15 +68,30 @@ std::string held_levels(const Model& model, const Roles& roles, std::span<const 
 {
     const Evaluation evaluation(model, roles, rows, {forever, forever});
     json::array out;
-    for (std::size_t i = 0; i < model.competencies.size(); ++i) {
-        for (int level = 1; level <= model.levels(i); ++level) {
-            json::array runs;
-            for (const auto& [begin, end] : evaluation.held({i, level}))
-                runs.push_back(json::array{time_text(begin), time_or_null(end)});
-            if (!runs.empty())
-                out.push_back(json::array{model.competencies[i].id, level, std::move(runs)});
-        }
+    for (std::size_t at = 0; at < model.competencies.size(); ++at)
+        add_held(evaluation, at, out);
+    return canonical(out);
+}
+
+std::string held_levels_again(const std::string& before, const Model& model, const Roles& roles,
+                              std::span<const EvidenceRow> rows, const Dependence& dependence,
+                              const std::set<std::size_t>& changed)
+{
+    const auto scope = dependence.scope_of(changed);
+    const Evaluation evaluation(model, roles, rows, {forever, forever}, &scope);
+    const auto known = json::parse(before);
+    json::array out;
+    auto next = changed.begin();
+    const auto add_changed = [&](std::size_t up_to) {
+        for (; next != changed.end() && *next < up_to; ++next)
+            add_held(evaluation, *next, out);
+    };
+    for (const auto& each : known.as_array()) {
+        const auto at = dependence.place_of(each.at(0).as_string());
+        add_changed(at);
+        if (!changed.contains(at)) out.push_back(each);
     }
+    add_changed(model.competencies.size());
     return canonical(out);
 }
 

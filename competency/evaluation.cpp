@@ -9,13 +9,18 @@ namespace {
 using RowPointers = std::vector<const EvidenceRow*>;
 
 std::vector<Leaf> leaves_of(const Model& model, const Roles& roles,
-                            std::span<const EvidenceRow> rows, Moment moment)
+                            std::span<const EvidenceRow> rows, Moment moment, const Scope* scope)
 {
     std::unordered_map<std::string_view, RowPointers> by_mapping;
     for (const auto& row : rows)
         by_mapping[row.evidence].push_back(&row);
     std::vector<Leaf> out;
+    out.reserve(model.evidence.size());
     for (std::size_t i = 0; i < model.evidence.size(); ++i) {
+        if (scope && !scope->evidence[i]) {
+            out.emplace_back();
+            continue;
+        }
         RowPointers revocations;
         for (const auto revoker : model.evidence[i].revoked_by) {
             const auto& more = by_mapping[model.evidence[revoker].id];
@@ -33,7 +38,7 @@ std::size_t place(RuleKey key)
 }
 
 std::vector<Ratings> ratings_of(const Model& model, std::span<const EvidenceRow> rows,
-                                Moment moment)
+                                Moment moment, const Scope* scope)
 {
     std::vector<RowPointers> by_competency(model.competencies.size());
     bool has_assertions = false;
@@ -52,8 +57,10 @@ std::vector<Ratings> ratings_of(const Model& model, std::span<const EvidenceRow>
     for (const auto& row : rows) {
         if (mappings.contains(row.evidence)) mapped.insert(row.statement);
     }
-    for (std::size_t i = 0; i < by_competency.size(); ++i)
+    for (std::size_t i = 0; i < by_competency.size(); ++i) {
+        if (scope && !scope->competencies[i]) continue;
         out[i] = rate(model, i, by_competency[i], mapped, moment);
+    }
     return out;
 }
 
@@ -97,23 +104,28 @@ std::int64_t weight_at(const Branch& branch, std::size_t child, Timestamp at)
 }
 
 Evaluation::Evaluation(const Model& model, const Roles& roles, std::span<const EvidenceRow> rows,
-                       Moment moment)
-    : model_(model), moment_(moment), leaves_(leaves_of(model, roles, rows, moment)),
-      ratings_(ratings_of(model, rows, moment))
+                       Moment moment, const Scope* scope)
+    : model_(model), moment_(moment), leaves_(leaves_of(model, roles, rows, moment, scope)),
+      ratings_(ratings_of(model, rows, moment, scope))
 {
     for (const auto& competency : model.competencies) {
         own_.emplace_back(competency.rules.size());
         rungs_.emplace_back(competency.rules.size());
         held_.emplace_back(competency.rules.size());
     }
+    const auto is_asked = [&](RuleKey key) {
+        return !scope || scope->competencies[key.competency];
+    };
     for (const auto key : model.order) {
+        if (!is_asked(key)) continue;
         if (const auto& rule = model.rule(key)) own_[key.competency][place(key)] = branch_of(*rule);
         const auto& given = ratings_[key.competency].given;
         rungs_[key.competency][place(key)] =
             given.empty() ? own_set(key) : joined(own_set(key), given[place(key)]);
     }
-    for (const auto key : model.order)
-        held_[key.competency][place(key)] = climb(key);
+    for (const auto key : model.order) {
+        if (is_asked(key)) held_[key.competency][place(key)] = climb(key);
+    }
 }
 
 Branch Evaluation::branch_of(const Node& node) const

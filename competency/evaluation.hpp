@@ -1,6 +1,7 @@
 // The rules of a model over the evidence about one person: every node as a set of time.
 #pragma once
 
+#include "competency/dependence.hpp"
 #include "competency/ratings.hpp"
 
 #include <span>
@@ -28,8 +29,9 @@ std::int64_t weight_at(const Branch& branch, std::size_t child, Timestamp at);
 // Borrows the model, the roles and the rows. Immutable once made.
 class Evaluation {
 public:
+    // With a scope (Dependence::scope_of()) the rest holds nothing.
     Evaluation(const Model& model, const Roles& roles, std::span<const EvidenceRow> rows,
-               Moment moment);
+               Moment moment, const Scope* scope = nullptr);
 
     const Model& model() const { return model_; }
 
