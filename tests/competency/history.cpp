@@ -3,11 +3,10 @@
 #include "competency/history.hpp"
 
 #include "base/limits.hpp"
-#include "competency/assertion.hpp"
-#include "competency/engine.hpp"
 #include "statements/parse.hpp"
-#include "tests/competency/answers.hpp"
+#include "tests/competency/follower.hpp"
 #include "tests/competency/oracle.hpp"
+#include "tests/competency/sources.hpp"
 #include "tests/competency/worlds.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -21,126 +20,21 @@ using namespace support::kmx;
 
 constexpr int models = 500;
 
-// The follower's life: batches, repetitions, restarts, and what it leaves on a disk.
-class Follower {
-public:
-    explicit Follower(const World& world)
-        : world_(world), engine_(world.model, world.roles, world.own)
-    {
+// Equal to the full evaluation of these statements, in memory and on the disk.
+void compare(const Follower& follower, const World& world, const std::vector<Logged>& statements)
+{
+    const auto& engine = follower.engine();
+    for (const auto& name : people) {
+        const auto who = identity(name);
+        const auto rows = world.rows(statements, who);
+        const auto expected =
+            attainment(*world.model, world.roles, rows, who, world.as_of, world.known_at, {});
+        BOOST_TEST(engine.answer(who, world.as_of, world.known_at, {}) == expected);
+        const auto held = held_levels(*world.model, world.roles, rows);
+        BOOST_TEST(engine.held(who) == held);
+        BOOST_TEST(follower.held_on_disk(who) == held);
     }
-
-    void apply(const Logged& logged)
-    {
-        engine_.apply_statement(logged.text, statements::parse(logged.text).value(),
-                                logged.sequence);
-    }
-
-    void erase(const std::vector<std::uint64_t>& sequences) { engine_.apply_erasure(sequences); }
-
-    void commit()
-    {
-        const auto changes = engine_.take_changes();
-        for (const auto& [key, value] : changes.upserts)
-            disk_[key] = value;
-        for (const auto& key : changes.deletions)
-            disk_.erase(key);
-    }
-
-    void restart()
-    {
-        engine_ = Engine(world_.model, world_.roles, world_.own);
-        for (const auto& [key, value] : disk_)
-            BOOST_TEST(engine_.restore(key, value).has_value());
-    }
-
-    void live(std::vector<Logged> statements)
-    {
-        auto& random = world_.random;
-        std::shuffle(statements.begin(), statements.end(), random);
-        for (const auto& logged : statements) {
-            apply(logged);
-            if (pick(random, 6) == 0)
-                apply(world_.history[static_cast<std::size_t>(pick(random, history_size))]);
-            if (pick(random, 4) == 0) commit();
-            if (pick(random, 16) == 0) {
-                commit();
-                restart();
-            }
-        }
-        commit();
-    }
-
-    // Equal to the full evaluation of these statements, in memory and on the disk.
-    void compare(const std::vector<Logged>& statements)
-    {
-        for (const auto& name : people) {
-            const auto who = identity(name);
-            const auto rows = world_.rows(statements, who);
-            const auto expected = attainment(*world_.model, world_.roles, rows, who, world_.as_of,
-                                             world_.known_at, {});
-            BOOST_TEST(engine_.answer(who, world_.as_of, world_.known_at, {}) == expected);
-            const auto held = held_levels(*world_.model, world_.roles, rows);
-            BOOST_TEST(engine_.held(who) == held);
-            const auto on_disk = disk_.find(held_key(who));
-            BOOST_TEST((on_disk == disk_.end() ? "[]" : on_disk->second) == held);
-        }
-    }
-
-private:
-    const World& world_;
-    Engine engine_;
-    std::map<std::string, std::string> disk_;
-};
-
-// What the entry of one competency can depend on.
-class Sources {
-public:
-    Sources(const Model& model, std::size_t competency) : model_(model)
-    {
-        for (int level = 1; level <= model.levels(competency); ++level)
-            collect({competency, level});
-        for (const auto& mapping : model.evidence) {
-            if (mapping.rates && mapping.rates->competency == competency)
-                evidence_.insert(mapping.id);
-        }
-    }
-
-    bool contain(const EvidenceRow& row) const
-    {
-        const auto assertion = assertion_of(model_, row.evidence);
-        return assertion ? competencies_.contains(assertion->competency)
-                         : evidence_.contains(row.evidence);
-    }
-
-private:
-    void collect(RuleKey key)
-    {
-        competencies_.insert(key.competency);
-        const auto& rule = model_.rule(key);
-        if (rule && rules_.insert(key).second) collect(*rule);
-    }
-
-    void collect(const Node& node)
-    {
-        if (node.kind == Node::Kind::evidence) {
-            evidence_.insert(model_.evidence[node.evidence].id);
-            for (const auto revoker : model_.evidence[node.evidence].revoked_by)
-                evidence_.insert(model_.evidence[revoker].id);
-        }
-        if (node.kind == Node::Kind::below) collect(RuleKey{node.competency, node.level});
-        if (node.kind == Node::Kind::held) {
-            for (const auto rung : model_.ladder({node.competency, node.level}))
-                collect(rung);
-        }
-        for (const auto& child : node.children)
-            collect(child);
-    }
-
-    const Model& model_;
-    std::set<RuleKey> rules_;
-    std::set<std::size_t> competencies_;
-    std::set<std::string> evidence_;
-};
+}
 
 // What stands beside the level.
 void compare_the_rest(const Oracle& oracle, std::size_t competency, const json::object& entry)
@@ -169,27 +63,28 @@ BOOST_AUTO_TEST_SUITE(competency_history)
 BOOST_AUTO_TEST_CASE(the_engine_equals_the_full_evaluation)
 {
     in_random_worlds(models, [](const World& world) {
-        Follower follower(world);
-        follower.live(world.history);
-        follower.compare(world.history);
+        Follower follower(world.model, world.roles);
+        follower.live(world.history, world.random);
+        compare(follower, world, world.history);
         follower.restart();
-        follower.compare(world.history);
+        compare(follower, world, world.history);
     });
 }
 
 BOOST_AUTO_TEST_CASE(erased_statements_never_were)
 {
     in_random_worlds(models / 5, [](const World& world) {
-        Follower follower(world);
-        follower.live(world.history);
+        Follower follower(world.model, world.roles);
+        follower.live(world.history, world.random);
         std::vector<std::uint64_t> erased;
         for (int i = 0; i < 10; ++i)
             erased.push_back(static_cast<std::uint64_t>(pick(world.random, history_size)));
         follower.erase(erased);
         follower.commit();
-        follower.compare(world.only([&](const Logged& logged) {
+        const auto rest = world.only([&](const Logged& logged) {
             return std::find(erased.begin(), erased.end(), logged.sequence) == erased.end();
-        }));
+        });
+        compare(follower, world, rest);
     });
 }
 

@@ -1,7 +1,7 @@
-// Random histories of entries, and a model that answers by reading all of them, one question at a
-// time.
+// Random histories of entries against a model that answers by reading all of them.
 #include "competency/persons.hpp"
-#include "tests/competency/person_makers.hpp"
+#include "tests/competency/naive_persons.hpp"
+#include "tests/competency/rounds.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -17,113 +17,6 @@ constexpr int people = 5;
 constexpr int days = 12;
 constexpr int records = 60;
 const std::vector<std::string> names{"a", "b", "c"};
-const std::vector<std::string> units{"U", "V", "W"};
-
-class Naive {
-public:
-    explicit Naive(std::vector<PersonEntry> entries) : entries_(std::move(entries)) {}
-
-    // The last one said by then about the same, if it holds.
-    template <class Kind, class Same>
-    std::optional<Kind> last(Timestamp at, Timestamp known_at, Same same) const
-    {
-        std::optional<Kind> out;
-        for (const auto& entry : entries_) {
-            const auto* said = std::get_if<Kind>(&entry.said);
-            if (said && entry.stamp.recorded <= known_at && said->from <= at && same(*said))
-                out = *said;
-        }
-        if (out && at >= out->until) return std::nullopt;
-        return out;
-    }
-
-    template <class Kind>
-    std::optional<Kind> last_of(PersonId who, Timestamp at, Timestamp known_at) const
-    {
-        return last<Kind>(at, known_at, [&](const Kind& said) { return said.person == who; });
-    }
-
-    // As linked, merges aside.
-    std::optional<PersonId> holder(const std::string& identity, Timestamp at,
-                                   Timestamp known_at) const
-    {
-        std::optional<PersonId> out;
-        for (const auto& entry : entries_) {
-            if (entry.stamp.recorded > known_at) continue;
-            if (const auto* link = std::get_if<said::Link>(&entry.said)) {
-                if (link->identity == identity && link->from <= at) out = link->person;
-            } else if (const auto* unlink = std::get_if<said::Unlink>(&entry.said)) {
-                const bool his = unlink->identity == identity && unlink->from <= at;
-                if (his && out == unlink->person) out = std::nullopt;
-            }
-        }
-        return out;
-    }
-
-    PersonId standing(PersonId who, Timestamp known_at) const
-    {
-        std::optional<PersonId> into;
-        for (const auto& entry : entries_) {
-            if (entry.stamp.recorded > known_at) continue;
-            if (const auto* merge = std::get_if<said::Merge>(&entry.said)) {
-                if (merge->person == who) into = merge->into;
-            } else if (const auto* unmerge = std::get_if<said::Unmerge>(&entry.said)) {
-                if (unmerge->person == who) into = std::nullopt;
-            }
-        }
-        return into ? standing(*into, known_at) : who;
-    }
-
-    std::string unit_of(PersonId who, Timestamp at, Timestamp known_at) const
-    {
-        const auto root = standing(who, known_at);
-        const auto member = last_of<said::Member>(root, at, known_at);
-        return member && !last_of<said::Left>(root, at, known_at) ? member->unit : "";
-    }
-
-    std::string parent_of(const std::string& unit, Timestamp at, Timestamp known_at) const
-    {
-        const auto found = last<said::Unit>(
-            at, known_at, [&](const said::Unit& said) { return said.unit == unit; });
-        return found ? found->parent : "";
-    }
-
-    bool exists(const std::string& unit, Timestamp at, Timestamp known_at) const
-    {
-        return last<said::Unit>(at, known_at,
-                                [&](const said::Unit& said) { return said.unit == unit; })
-            .has_value();
-    }
-
-    // From the unit upwards; a unit that does not exist is in none.
-    bool is_within(std::string unit, const std::string& outer, Timestamp at,
-                   Timestamp known_at) const
-    {
-        while (unit != outer && !unit.empty())
-            unit = parent_of(unit, at, known_at);
-        return unit == outer;
-    }
-
-    bool has_role(const std::string& identity, const std::string& role, Timestamp at,
-                  Timestamp known_at) const
-    {
-        const auto linked = holder(identity, at, known_at);
-        if (!linked) return false;
-        const auto who = standing(*linked, known_at);
-        if (last_of<said::Left>(who, at, known_at)) return false;
-        return std::ranges::any_of(units, [&](const std::string& unit) {
-            return last<said::Role>(at, known_at,
-                                    [&](const said::Role& said) {
-                                        return said.person == who && said.role == role &&
-                                               said.unit == unit;
-                                    })
-                .has_value();
-        });
-    }
-
-private:
-    std::vector<PersonEntry> entries_;
-};
 
 class World {
 public:
@@ -218,7 +111,8 @@ std::string all_answers(const Persons& persons, int known_to)
     return out;
 }
 
-void check_identities(const Persons& persons, const Naive& naive, Timestamp at, Timestamp known)
+void check_identities(const Persons& persons, const NaivePersons& naive, Timestamp at,
+                      Timestamp known)
 {
     std::vector<std::vector<std::string>> held(people + 1);
     for (const auto& name : names) {
@@ -238,7 +132,7 @@ void check_identities(const Persons& persons, const Naive& naive, Timestamp at, 
     }
 }
 
-void check_units(const Persons& persons, const Naive& naive, Timestamp at, Timestamp known)
+void check_units(const Persons& persons, const NaivePersons& naive, Timestamp at, Timestamp known)
 {
     for (const auto& unit : units) {
         std::vector<PersonId> direct;
@@ -262,28 +156,14 @@ void check_units(const Persons& persons, const Naive& naive, Timestamp at, Times
     }
 }
 
-template <class Check>
-void in_random_worlds(int count, Check check)
-{
-    const auto first = std::random_device()();
-    BOOST_TEST_MESSAGE("seeds from " << first);
-    for (unsigned i = 0; i < static_cast<unsigned>(count); ++i) {
-        BOOST_TEST_CONTEXT("seed " << first + i)
-        {
-            World world(first + i);
-            check(world);
-        }
-    }
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(competency_persons_random)
 
 BOOST_AUTO_TEST_CASE(as_the_naive_model_says)
 {
-    in_random_worlds(300, [](World& world) {
-        const Naive naive(world.entries);
+    in_worlds<World>(300, [](World& world) {
+        const NaivePersons naive(world.entries);
         for (int round = 0; round < 25; ++round) {
             const auto at = day(world.pick(days + 2));
             const auto known = day(world.pick(days + 2));
@@ -301,7 +181,7 @@ BOOST_AUTO_TEST_CASE(as_the_naive_model_says)
 
 BOOST_AUTO_TEST_CASE(what_was_known_stays)
 {
-    in_random_worlds(100, [](World& world) {
+    in_worlds<World>(100, [](World& world) {
         const auto before = all_answers(world.persons, days);
         for (int i = 0; i < 20; ++i)
             world.add(days + 1 + i % 3, world.anything());
@@ -311,7 +191,7 @@ BOOST_AUTO_TEST_CASE(what_was_known_stays)
 
 BOOST_AUTO_TEST_CASE(merging_and_taking_it_back_is_nothing)
 {
-    in_random_worlds(100, [](World& world) {
+    in_worlds<World>(100, [](World& world) {
         auto& persons = world.persons;
         const auto before = answers(persons, 5, days + 5);
         const auto entries = persons.entries();
@@ -326,7 +206,7 @@ BOOST_AUTO_TEST_CASE(merging_and_taking_it_back_is_nothing)
 // One by one, in one call, and in calls of which some are refused.
 BOOST_AUTO_TEST_CASE(however_it_is_cut)
 {
-    in_random_worlds(100, [](World& world) {
+    in_worlds<World>(100, [](World& world) {
         const auto expected = all_answers(world.persons, days);
         Persons at_once;
         BOOST_TEST(at_once.append(world.entries).has_value());

@@ -33,6 +33,14 @@ struct Logged {
     bool is_void;
 };
 
+inline std::vector<std::string> texts_of(const std::vector<Logged>& statements)
+{
+    std::vector<std::string> out;
+    for (const auto& logged : statements)
+        out.push_back(logged.text);
+    return out;
+}
+
 // In the order of the log: `stored` ascends.
 std::vector<Logged> random_history(Random& random, int count);
 

@@ -27,7 +27,16 @@ void stop_fading(json::value& node)
         stop_fading(member.value());
 }
 
-// Nothing is rated, fades, or was deleted: what recommendations are exact about.
+std::string plain_model_with_profile(Random& random)
+{
+    auto document = json::parse(random_model(random)).as_object();
+    make_plain(document);
+    add_profile(random, document);
+    return json::serialize(document);
+}
+
+} // namespace
+
 void make_plain(json::object& document)
 {
     for (auto& competency : document.at("competencies").as_array())
@@ -44,10 +53,8 @@ void make_plain(json::object& document)
     }
 }
 
-std::string with_profile(Random& random, const std::string& text)
+void add_profile(Random& random, json::object& document)
 {
-    auto document = json::parse(text).as_object();
-    make_plain(document);
     json::object target;
     json::object minimum;
     json::array critical;
@@ -66,18 +73,13 @@ std::string with_profile(Random& random, const std::string& text)
     for (auto& mapping : document.at("evidence").as_array()) {
         if (pick(random, 4) != 0) mapping.as_object()["hours"] = hours[pick(random, 6)];
     }
-    return json::serialize(document);
 }
 
-} // namespace
-
 ProfileWorld::ProfileWorld(unsigned seed)
-    : random(seed), model(parse_model(with_profile(random, random_model(random))).value()),
+    : random(seed), model(parse_model(plain_model_with_profile(random)).value()),
       roles(random_roles(random))
 {
-    std::vector<std::string> texts;
-    for (const auto& logged : random_history(random, 60))
-        texts.push_back(logged.text);
+    const auto texts = texts_of(random_history(random, 60));
     const auto person = identity(people[static_cast<std::size_t>(pick(random, 3))]);
     rows = rows_of_history(*model, texts, person).value();
     // Evidence and ends of validity lie on full hours, give or take a microsecond.

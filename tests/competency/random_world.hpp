@@ -6,10 +6,14 @@
 #include "competency/standing.hpp"
 #include "tests/competency/answers.hpp"
 #include "tests/competency/random_model.hpp"
-
-#include <boost/test/unit_test.hpp>
+#include "tests/competency/rounds.hpp"
 
 namespace support::kmx {
+
+// Nothing is rated, fades, or was deleted: what recommendations are exact about.
+void make_plain(json::object& model);
+// The role profile "rp", and hours for some of the evidence.
+void add_profile(Random& random, json::object& model);
 
 struct ProfileWorld {
     explicit ProfileWorld(unsigned seed);
@@ -27,16 +31,9 @@ struct ProfileWorld {
 json::object parsed(const base::Result<std::string>& answer);
 
 template <class Check>
-void in_profile_worlds(int count, Check check)
+void in_profile_worlds(int usual, Check check)
 {
-    const auto first = std::random_device()();
-    BOOST_TEST_MESSAGE("seeds from " << first);
-    for (unsigned i = 0; i < static_cast<unsigned>(count); ++i) {
-        BOOST_TEST_CONTEXT("seed " << first + i)
-        {
-            check(ProfileWorld(first + i));
-        }
-    }
+    in_worlds<ProfileWorld>(usual, check);
 }
 
 } // namespace support::kmx

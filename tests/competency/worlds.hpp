@@ -4,13 +4,11 @@
 #include "competency/history.hpp"
 #include "tests/competency/answers.hpp"
 #include "tests/competency/random_model.hpp"
-
-#include <boost/test/unit_test.hpp>
+#include "tests/competency/rounds.hpp"
 
 #include <algorithm>
 #include <iterator>
 #include <memory>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -32,10 +30,8 @@ struct World {
 
     std::string ask(const std::vector<Logged>& statements) const
     {
-        std::vector<std::string> texts;
-        for (const auto& logged : statements)
-            texts.push_back(logged.text);
-        return competency::evaluate_history(*model, roles, texts, person, as_of, known_at, {}, own)
+        return competency::evaluate_history(*model, roles, texts_of(statements), person, as_of,
+                                            known_at, {}, own)
             .value();
     }
 
@@ -49,10 +45,7 @@ struct World {
     std::vector<competency::EvidenceRow> rows(const std::vector<Logged>& statements,
                                               const std::string& identity) const
     {
-        std::vector<std::string> texts;
-        for (const auto& logged : statements)
-            texts.push_back(logged.text);
-        return competency::rows_of_history(*model, texts, identity, own).value();
+        return competency::rows_of_history(*model, texts_of(statements), identity, own).value();
     }
 
     mutable Random random;
@@ -66,16 +59,9 @@ struct World {
 };
 
 template <class Check>
-void in_random_worlds(int count, Check check)
+void in_random_worlds(int usual, Check check)
 {
-    const auto first = std::random_device()();
-    BOOST_TEST_MESSAGE("seeds from " << first);
-    for (unsigned i = 0; i < static_cast<unsigned>(count); ++i) {
-        BOOST_TEST_CONTEXT("seed " << first + i)
-        {
-            check(World(first + i));
-        }
-    }
+    in_worlds<World>(usual, check);
 }
 
 } // namespace support::kmx
