@@ -18,12 +18,24 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "SipHash reads little-endian words");
 
+const EVP_MD* algorithm(const char* name)
+{
+    const auto* found = EVP_MD_fetch(nullptr, name, nullptr);
+    if (!found) throw std::runtime_error("OpenSSL offers no " + std::string(name));
+    return found;
+}
+
 // Looked up once: OpenSSL 3 searches its providers at every use of EVP_sha256().
 const EVP_MD* sha256_algorithm()
 {
-    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    if (!algorithm) throw std::runtime_error("OpenSSL offers no SHA-256");
-    return algorithm;
+    static const EVP_MD* const found = algorithm("SHA256");
+    return found;
+}
+
+const EVP_MD* sha1_algorithm()
+{
+    static const EVP_MD* const found = algorithm("SHA1");
+    return found;
 }
 
 // Never null: HMAC() takes null for "no data yet" and gives no digest of it.
@@ -93,6 +105,14 @@ Sha256 sha256(std::string_view bytes)
 {
     Sha256 out;
     require(EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, sha256_algorithm(),
+                       nullptr) == 1);
+    return out;
+}
+
+Sha1 sha1(std::string_view bytes)
+{
+    Sha1 out;
+    require(EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr, sha1_algorithm(),
                        nullptr) == 1);
     return out;
 }

@@ -10,9 +10,13 @@
 namespace base {
 
 using Hash128 = std::array<std::uint8_t, 16>;
+using Sha1 = std::array<std::uint8_t, 20>;
 using Sha256 = std::array<std::uint8_t, 32>;
 
 Sha256 sha256(std::string_view bytes);
+// Broken: two texts of the same digest can be made. For formats that ask for it and nothing else.
+Sha1 sha1(std::string_view bytes);
+
 Sha256 hmac_sha256(std::string_view key, std::string_view bytes);
 
 // PBKDF2 with HMAC-SHA256 (RFC 8018 5.2). Slow by design: never on a network thread.

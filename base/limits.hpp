@@ -117,6 +117,7 @@ inline constexpr std::size_t search_steps = 20'000;    // Alternatives that are 
 inline constexpr std::uint32_t smallest_group = 5;     // Of people whose number is shown.
 inline constexpr std::size_t timeline_steps = 1'000;   // Of a page, when nobody says fewer.
 inline constexpr std::size_t claims = 20; // By others about one competency, that an answer shows.
+inline constexpr std::size_t issued_evidence = 1'000; // Ids that an issued statement names.
 inline constexpr std::chrono::seconds attainment_wait = 1s;
 
 // Persons, of one tenant.

@@ -2,6 +2,8 @@
 
 #include "base/digest.hpp"
 
+#include <algorithm>
+
 namespace base {
 namespace {
 
@@ -23,6 +25,14 @@ constexpr std::array<std::uint8_t, 256> hex_values = [] {
 // Where the two digits of each byte stand in 8-4-4-4-12.
 constexpr std::array<std::uint8_t, 16> digits_at{0,  2,  4,  6,  9,  11, 14, 16,
                                                  19, 21, 24, 26, 28, 30, 32, 34};
+
+// Sets the version, RFC 4122 4.1.3, and the variant, 4.1.1.
+Uuid of_version(std::uint8_t version, std::array<std::uint8_t, 16> bytes)
+{
+    bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0f) | version << 4);
+    bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3f) | 0x80);
+    return Uuid{bytes};
+}
 
 } // namespace
 
@@ -58,9 +68,15 @@ std::string to_string(const Uuid& uuid)
 
 Uuid uuid_v4(std::array<std::uint8_t, 16> random)
 {
-    random[6] = static_cast<std::uint8_t>((random[6] & 0x0f) | 0x40); // Version, RFC 4122 4.1.3.
-    random[8] = static_cast<std::uint8_t>((random[8] & 0x3f) | 0x80); // Variant, RFC 4122 4.1.1.
-    return Uuid{random};
+    return of_version(4, random);
+}
+
+Uuid uuid_v5(const Uuid& space, std::string_view name)
+{
+    const auto digest = sha1(std::string(as_text(space.bytes)).append(name));
+    std::array<std::uint8_t, 16> bytes;
+    std::copy_n(digest.begin(), bytes.size(), bytes.begin());
+    return of_version(5, bytes);
 }
 
 Uuid random_uuid()

@@ -35,6 +35,13 @@ std::string to_string(const Uuid& uuid);
 Uuid uuid_v4(std::array<std::uint8_t, 16> random);
 Uuid random_uuid(); // Version 4.
 
+// RFC 4122 appendix C: the namespace of names that are URLs.
+inline constexpr Uuid url_namespace{{0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4,
+                                     0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}};
+
+// The version 5 UUID of a name in a namespace (RFC 4122 4.3): always the same.
+Uuid uuid_v5(const Uuid& space, std::string_view name);
+
 } // namespace base
 
 template <>

@@ -1,5 +1,7 @@
 #include "competency/assertion.hpp"
 
+#include "competency/vocabulary.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,7 +12,8 @@ namespace {
 using Kind = Assertion::Kind;
 
 constexpr char mark = '\xff';
-constexpr std::array kinds{Kind::achieved, Kind::revoked, Kind::carried};
+constexpr std::array kinds{Kind::achieved, Kind::revoked, Kind::carried, Kind::legacy,
+                           Kind::consolidated};
 constexpr std::string_view failed = "http://adlnet.gov/expapi/verbs/failed";
 
 struct AssertingVerb {
@@ -20,10 +23,13 @@ struct AssertingVerb {
 };
 
 constexpr std::array<AssertingVerb, 4> asserting_verbs{
-    {{"https://w3id.org/xapi/tla/verbs/achieved", Kind::achieved, Subject::actor},
-     {"https://w3id.org/xapi/tla/verbs/conferred", Kind::achieved, Subject::object},
-     {"https://w3id.org/xapi/tla/verbs/revoked", Kind::revoked, Subject::object},
-     {"https://w3id.org/xapi/tla/verbs/forfeited", Kind::revoked, Subject::actor}}};
+    {{vocabulary::achieved, Kind::achieved, Subject::actor},
+     {vocabulary::conferred, Kind::achieved, Subject::object},
+     {vocabulary::revoked, Kind::revoked, Subject::object},
+     {vocabulary::forfeited, Kind::revoked, Subject::actor}}};
+
+constexpr std::array<std::pair<std::string_view, Kind>, 2> kept_categories{
+    {{vocabulary::legacy, Kind::legacy}, {vocabulary::consolidated, Kind::consolidated}}};
 
 std::optional<int> read_level(std::string_view digits)
 {
@@ -79,6 +85,8 @@ std::string_view name_of(Kind kind)
     case Kind::achieved: return "achieved";
     case Kind::revoked: return "revoked";
     case Kind::carried: return "carried";
+    case Kind::legacy: return "legacy";
+    case Kind::consolidated: return "consolidated";
     }
     return "";
 }
@@ -123,6 +131,18 @@ Asserted read_assertions(const Model& model, const Facts& facts)
         add(model, verb->kind, facts.carried, out.assertions);
     } else if (model.lets_carry() && proves_something(facts)) {
         add(model, Kind::carried, facts.carried, out.assertions);
+    }
+    return out;
+}
+
+Asserted read_kept(const Model& model, const Facts& facts)
+{
+    Asserted out{Subject::actor, {}};
+    if (facts.verb != vocabulary::achieved) return out;
+    for (const auto& [category, kind] : kept_categories) {
+        if (!std::ranges::count(facts.category, category)) continue;
+        add(model, kind, facts.competency, out.assertions);
+        break;
     }
     return out;
 }

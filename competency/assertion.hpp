@@ -16,6 +16,14 @@
 // level. Of several levels of one competency in one statement the strongest word counts: the
 // highest one that is achieved, the lowest one that is revoked. Groups are nobody. What people
 // confer on themselves does not count.
+//
+// Of this system's own statements only those are read that it has written to be read again
+// (competency/kept.hpp): "achieved", with the competency as object and one of these in category,
+//
+//   https://w3id.org/xapi/lrs/categories/legacy          held under a former model
+//   https://w3id.org/xapi/lrs/categories/consolidated    proved by what was deleted since
+//
+// No mapping of a model is needed for them and no entry in its trust.
 #pragma once
 
 #include "competency/facts.hpp"
@@ -29,7 +37,7 @@
 namespace competency {
 
 struct Assertion {
-    enum class Kind { achieved, revoked, carried };
+    enum class Kind { achieved, revoked, carried, legacy, consolidated };
     Kind kind = Kind::achieved;
     std::size_t competency = 0;
     int level = 0;
@@ -38,6 +46,18 @@ struct Assertion {
 };
 
 std::string_view name_of(Assertion::Kind kind);
+
+// What this system wrote down itself.
+constexpr bool is_kept(Assertion::Kind kind)
+{
+    return kind == Assertion::Kind::legacy || kind == Assertion::Kind::consolidated;
+}
+
+// What people say, which the competency's policy weighs.
+constexpr bool is_rating(Assertion::Kind kind)
+{
+    return kind == Assertion::Kind::achieved || kind == Assertion::Kind::revoked;
+}
 
 // The four that assert by themselves.
 std::vector<std::string> assertion_verbs();
@@ -55,5 +75,8 @@ struct Asserted {
 
 // Carried references are looked for only when the model lets somebody carry them.
 Asserted read_assertions(const Model& model, const Facts& facts);
+
+// Of a statement by this system itself.
+Asserted read_kept(const Model& model, const Facts& facts);
 
 } // namespace competency

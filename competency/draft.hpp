@@ -28,6 +28,7 @@ private:
 struct Draft {
     Model model;
     Findings findings;
+    std::optional<std::chrono::local_days> valid_from;
     Ids scales;
     Ids areas;
     Ids competencies;

@@ -20,6 +20,12 @@ bool rests_on_consolidation(const Evaluation& evaluation)
     const auto is_early = [&](const Judged& judged) {
         return !judged.ignored && judged.row->stored > evaluation.moment().known_at;
     };
+    const auto is_kept_early = [&](const Rated& rated) {
+        return rated.assertion.kind == Assertion::Kind::consolidated && is_early(rated.judged);
+    };
+    for (std::size_t i = 0; i < evaluation.model().competencies.size(); ++i) {
+        if (std::ranges::any_of(evaluation.ratings(i).rows, is_kept_early)) return true;
+    }
     for (std::size_t i = 0; i < mappings.size(); ++i) {
         if (mappings[i].kind == EvidenceKind::consolidated &&
             std::ranges::any_of(evaluation.leaf(i).rows, is_early))

@@ -133,7 +133,10 @@ Branch Evaluation::branch_of(const Node& node) const
     Branch branch{&node, {}, {}, {}};
     switch (node.kind) {
     case Node::Kind::evidence: branch.set = leaves_[node.evidence].set; return branch;
-    case Node::Kind::below: branch.set = own_set({node.competency, node.level}); return branch;
+    case Node::Kind::below:
+        branch.set =
+            ratings_[node.competency].own(own_set({node.competency, node.level}), node.level);
+        return branch;
     case Node::Kind::held: branch.set = climb({node.competency, node.level}); return branch;
     case Node::Kind::all:
     case Node::Kind::any:

@@ -125,6 +125,10 @@ public:
     {
         const auto& ratings = evaluation_.ratings(key.competency);
         const auto place = static_cast<std::size_t>(key.level) - 1;
+        if (is_only_kept(key)) {
+            collect_ratings(key, all);
+            return explain_ratings(key, ratings.kept[place]);
+        }
         if (holds(ratings.governed, now_)) {
             collect_ratings(key, all);
             return explain_ratings(key, ratings.said[place]);
@@ -174,8 +178,7 @@ public:
     {
         const bool newest_counts = model_.competencies[key.competency].manual != Manual::floor;
         for (const auto& [assertion, judged] : evaluation_.ratings(key.competency).rows) {
-            const bool is_rating = assertion.kind != Assertion::Kind::carried;
-            if (assertion.level >= key.level || (newest_counts && is_rating) ||
+            if (assertion.level >= key.level || (newest_counts && is_rating(assertion.kind)) ||
                 assertion.kind == Assertion::Kind::revoked)
                 all.add(judged);
         }
@@ -217,6 +220,16 @@ private:
                 {"true", true},
                 {"since", time_or_null(current->begin)},
                 {"until", time_or_null(current->end)}};
+    }
+
+    // Ratings that were known before it was kept would not allow it.
+    bool is_only_kept(RuleKey key) const
+    {
+        const auto& ratings = evaluation_.ratings(key.competency);
+        const auto place = static_cast<std::size_t>(key.level) - 1;
+        if (place >= ratings.kept.size() || !holds(ratings.kept[place], now_)) return false;
+        return holds(ratings.denied[place], now_) ||
+               (holds(ratings.governed, now_) && !holds(ratings.said[place], now_));
     }
 
     // Something higher is proved, but ratings keep it from being held.

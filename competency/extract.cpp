@@ -164,8 +164,7 @@ std::vector<EvidenceRow> extract(const Model& model, std::string_view text,
                 row.known_since = known_since_of(statement);
         }
     }
-    if (is_own) return rows;
-    const auto asserted = read_assertions(model, facts);
+    const auto asserted = is_own ? read_kept(model, facts) : read_assertions(model, facts);
     for (const auto& assertion : asserted.assertions) {
         if (!has_common()) break;
         for (auto& identity : subjects_of(asserted.subject, false, statement)) {
@@ -176,6 +175,8 @@ std::vector<EvidenceRow> extract(const Model& model, std::string_view text,
                 row.attestor = identity_of(at(&statement, "actor"));
             if (assertion.kind != Assertion::Kind::revoked)
                 row.expires = expires_of(statement, model.zone);
+            if (assertion.kind == Assertion::Kind::consolidated)
+                row.known_since = known_since_of(statement);
         }
     }
     return rows;

@@ -1,5 +1,6 @@
 #include "competency/facts.hpp"
 
+#include "competency/vocabulary.hpp"
 #include "statements/agent.hpp"
 
 #include <boost/json.hpp>
@@ -8,10 +9,6 @@ namespace competency {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::string_view competency_type = "https://w3id.org/xapi/tla/activity-types/competency";
-constexpr std::string_view expires = "https://w3id.org/xapi/comp/contextextensions/expires";
-constexpr std::string_view known_since = "https://w3id.org/xapi/lrs/contextextensions/knownSince";
 
 // A single activity may stand where an array belongs (1.0.3 Data 2.4.6.2).
 template <class Each>
@@ -28,7 +25,7 @@ void each_activity(const json::value* activities, Each call)
 
 bool is_competency(const json::value& activity)
 {
-    return text_of(at(at(&activity, "definition"), "type")) == competency_type;
+    return text_of(at(at(&activity, "definition"), "type")) == vocabulary::competency_type;
 }
 
 Iris ids_of(const json::value* activities)
@@ -110,14 +107,14 @@ Facts facts_of(const json::value& statement)
 
 std::optional<Timestamp> expires_of(const json::value& statement, Zone zone)
 {
-    const auto* value = extension_of(statement, expires);
+    const auto* value = extension_of(statement, vocabulary::expires);
     if (const auto date = parse_date(text_of(value))) return end_of_day(zone, *date);
     return time_of(value);
 }
 
 std::optional<Timestamp> known_since_of(const json::value& statement)
 {
-    return time_of(extension_of(statement, known_since));
+    return time_of(extension_of(statement, vocabulary::known_since));
 }
 
 } // namespace competency

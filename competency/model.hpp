@@ -31,11 +31,19 @@
 //   above 0 and with at most 2 decimals; one hour when it is absent. Recommendations are made of
 //   it.
 // - areas[].visibility: a rule may not lean on a competency of an area of another visibility.
+// - transition {"from": hash, "mode", "grandfatherUntil": date}: what the switch from the model
+// with
+//   this hash ("sha256:" and 64 hexadecimal digits in lower case) does to people. "recompute":
+//   their levels are what this model makes of their evidence; "from" may be null or absent.
+//   "grandfather": what they held under the former model they keep (competency/kept.hpp) to the end
+//   of the local day grandfatherUntil, which must be later than validFrom and stands beside this
+//   mode alone; so "from" must be there.
 #pragma once
 
 #include "base/error.hpp"
 #include "competency/calendar.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -158,6 +166,7 @@ struct Scale {
 struct Competency {
     std::string id;
     std::string iri;
+    std::string name; // The translations, JSON as in the document.
     std::size_t area = 0;
     std::size_t scale = 0;
     bool active = true;
@@ -198,6 +207,17 @@ struct Objective {
     On on = On::satisfied;
 };
 
+// How a model takes over from another one.
+struct Transition {
+    enum class Mode { recompute, grandfather };
+    Mode mode = Mode::recompute;
+    std::optional<std::string> from; // The other one's hash.
+    // The last day of what is kept; there under grandfather alone.
+    std::optional<std::chrono::local_days> until;
+
+    bool operator==(const Transition&) const = default;
+};
+
 struct Model {
     std::string id;
     std::string version;
@@ -211,6 +231,7 @@ struct Model {
     std::vector<Profile> profiles;
     std::optional<std::vector<Trust>> trust; // Absent: every source counts.
     std::vector<Objective> objectives;
+    std::optional<Transition> transition;
     std::vector<RuleKey> order; // All places for rules, each behind those that it is built on.
     std::unordered_map<std::string, std::size_t> iris; // Of the competencies.
 

@@ -52,9 +52,10 @@ public:
         const auto end = row.expires.value_or(forever);
         Rated rated{assertion, {&row, std::nullopt, {row.t, end}, end, false}};
         const RuleKey key{assertion.competency, assertion.level};
-        const bool trusted = assertion.kind == Kind::carried
-                                 ? model_.may_reference(row.authority)
-                                 : model_.may_assert(row.authority, key);
+        const bool trusted =
+            is_kept(assertion.kind) ||
+            (assertion.kind == Kind::carried ? model_.may_reference(row.authority)
+                                             : model_.may_assert(row.authority, key));
         if (voided)
             rated.judged.ignored = Reason::voided;
         else if (!trusted)
@@ -71,6 +72,7 @@ public:
     Ratings take()
     {
         if (manual_ != Manual::floor) cut_by_newer_ratings();
+        make_kept();
         for (int level = 1; level <= top_; ++level)
             make_sets(level);
         if (manual_ == Manual::replace_until_next) make_governed();
@@ -90,24 +92,67 @@ private:
         }
     }
 
+    void make_kept()
+    {
+        const auto count = static_cast<std::size_t>(top_);
+        out_.kept.resize(count);
+        out_.kept_of_rule.resize(count);
+        for (const auto& row : out_.rows) {
+            if (!is_kept(row.assertion.kind) || !row.judged.passed) continue;
+            const auto place = static_cast<std::size_t>(row.assertion.level) - 1;
+            for (std::size_t i = 0; i <= place; ++i)
+                join(kept_of(row, static_cast<int>(i) + 1), out_.kept[i]);
+            if (row.judged.row->success == true)
+                join(kept_of(row, row.assertion.level), out_.kept_of_rule[place]);
+        }
+    }
+
+    static void join(const Intervals& more, Intervals& out)
+    {
+        out.insert(out.end(), more.begin(), more.end());
+        out = unite(out);
+    }
+
+    // What later knowledge leaves of it.
+    Intervals kept_of(const Rated& kept, int level) const
+    {
+        std::vector<Rated> acting;
+        std::vector<Rated> newer;
+        for (const auto& rated : out_.rows) {
+            const auto& [assertion, judged] = rated;
+            if (!judged.passed || !is_rating(assertion.kind)) continue;
+            const bool is_news = judged.row->stored > kept.judged.row->stored;
+            if (assertion.kind == Kind::achieved) {
+                acting.push_back(rated);
+                if (is_news) newer.push_back(rated);
+            } else if (is_news && judged.row->t >= kept.judged.row->t) {
+                acting.push_back(rated);
+            }
+        }
+        auto taken = revoked(acting, level, regained_by(level));
+        if (manual_ == Manual::ceiling) join(during(newer, Kind::achieved, 1, level - 1), taken);
+        if (manual_ == Manual::replace_until_next && !newer.empty())
+            join(Intervals{{newer.front().judged.row->t, forever}}, taken);
+        return subtract(unite({&kept.judged.during, 1}), taken);
+    }
+
     void make_sets(int level)
     {
         auto given = during(out_.rows, Kind::carried, level, top_);
+        join(out_.kept[static_cast<std::size_t>(level) - 1], given);
         auto said = during(out_.rows, Kind::achieved, level, top_);
         const auto gone = revoked(out_.rows, level, regained_by(level));
         said = subtract(said, gone);
         Intervals denied;
         if (manual_ == Manual::floor) {
-            given.insert(given.end(), said.begin(), said.end());
-            given = unite(given);
+            join(said, given);
             said.clear();
         } else {
             denied = gone;
         }
         if (manual_ == Manual::ceiling) {
             const auto lower = during(out_.rows, Kind::achieved, 1, level - 1);
-            denied.insert(denied.end(), lower.begin(), lower.end());
-            denied = unite(denied);
+            join(lower, denied);
             said.clear();
         }
         out_.given.push_back(std::move(given));
@@ -130,11 +175,13 @@ private:
     void judge_times()
     {
         const bool all_gone = holds(revoked(out_.rows, 1, 1), now_);
-        for (auto& [assertion, judged] : out_.rows) {
+        for (auto& rated : out_.rows) {
+            auto& [assertion, judged] = rated;
             if (!judged.passed) continue;
             const bool ended = judged.during.end <= now_;
             const bool undone = assertion.kind == Kind::revoked && is_undone(assertion, judged);
-            const bool taken = assertion.kind == Kind::achieved && all_gone;
+            const bool taken = (assertion.kind == Kind::achieved && all_gone) ||
+                               (is_kept(assertion.kind) && !holds(kept_of(rated, 1), now_));
             if (ended && judged.during.end == judged.valid_until)
                 judged.ignored = Reason::expired;
             else if (ended || undone || taken)
@@ -166,7 +213,16 @@ Intervals Ratings::held(Intervals ladder, int level) const
     if (place >= said.size()) return ladder;
     auto out = subtract(subtract(ladder, denied[place]), governed);
     out.insert(out.end(), said[place].begin(), said[place].end());
+    out.insert(out.end(), kept[place].begin(), kept[place].end());
     return unite(out);
+}
+
+Intervals Ratings::own(Intervals rule, int level) const
+{
+    const auto place = static_cast<std::size_t>(level) - 1;
+    if (place >= kept_of_rule.size() || kept_of_rule[place].empty()) return rule;
+    rule.insert(rule.end(), kept_of_rule[place].begin(), kept_of_rule[place].end());
+    return unite(rule);
 }
 
 Ratings rate(const Model& model, std::size_t competency, std::span<const EvidenceRow* const> rows,

@@ -1,13 +1,19 @@
 // What statements assert about one competency (competency/assertion.hpp), as sets of time: manual
 // ratings, which the competency's policy weighs against its rules, and carried references, which
-// prove a level like a rule does.
+// prove a level like a rule does; and what this system keeps of evidence that it no longer has
+// (competency/kept.hpp).
 //
 // By level, with own() for the set of the level's rule:
 //
-//   rung  = own + given                          floor: ratings too
-//   held  = the ladder over the rungs            floor
-//           ... - denied                         ceiling
-//           ... - denied - governed + said       replaceUntilNext
+//   rung  = own + given                                 floor: ratings too
+//   held  = the ladder over the rungs                   floor
+//           (... - denied) + kept                       ceiling
+//           (... - denied - governed + said) + kept     replaceUntilNext
+//
+// What is kept is a result of all that was known when it was stored: what the policy made of it is
+// in it. So the policy acts on it only with ratings that were stored later; under each policy
+// revocations do that which were stored later and lie not before it, because a rating may be what
+// was kept. It is given too.
 //
 // All of them are nested as levels are: who is given a level is given those below it.
 #pragma once
@@ -34,10 +40,14 @@ struct Ratings {
     std::vector<Intervals> given;
     std::vector<Intervals> denied;
     std::vector<Intervals> said;
-    Intervals governed; // From the first rating on.
+    std::vector<Intervals> kept;
+    std::vector<Intervals> kept_of_rule; // When the level's own rule gave it.
+    Intervals governed;                  // From the first rating on.
 
     // What is held of a level, of which the ladder gives this.
     Intervals held(Intervals ladder, int level) const;
+    // When the level's rule holds, which now gives this.
+    Intervals own(Intervals rule, int level) const;
 };
 
 // Pointers to the assertions about this competency, in any order, repetitions included. They must

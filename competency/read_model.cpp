@@ -79,6 +79,8 @@ void read_competency(Draft& draft, const json::value& value, const std::string& 
     competency.scale = read_reference(members, "scale", Presence::required, draft.scales)
                            .value_or(draft.model.scales.size());
     members.translations("name", Presence::required);
+    if (const auto* name = members.find("name", Presence::optional))
+        competency.name = json::serialize(*name);
     members.translations("desc", Presence::optional);
     competency.active =
         one_of<bool>(members, "status", Presence::optional, {{"active", true}, {"retired", false}})
@@ -208,12 +210,53 @@ void read_objective(Draft& draft, const json::value& value, const std::string& w
     draft.model.objectives.push_back(std::move(objective));
 }
 
+// Model::hash of a model.
+bool is_hash(std::string_view text)
+{
+    constexpr std::string_view algorithm = "sha256:";
+    constexpr std::size_t digits = 64;
+    return text.starts_with(algorithm) && text.size() == algorithm.size() + digits &&
+           text.find_first_not_of("0123456789abcdef", algorithm.size()) == std::string_view::npos;
+}
+
+void read_grandfathering(Transition& transition, Members& members, const Draft& draft)
+{
+    const bool kept = transition.mode == Transition::Mode::grandfather;
+    if (kept && !transition.from)
+        members.complain("from", "transition", "be the hash of the model whose levels are kept");
+    const auto text =
+        members.text("grandfatherUntil", kept ? Presence::required : Presence::optional);
+    if (!text) return;
+    const auto date = parse_date(*text);
+    if (!kept)
+        members.complain("grandfatherUntil", "transition", "stand beside mode \"grandfather\"");
+    else if (!date)
+        members.complain("grandfatherUntil", "date", "be a date, YYYY-MM-DD");
+    else if (draft.valid_from && *date <= *draft.valid_from)
+        members.complain("grandfatherUntil", "range", "be later than validFrom");
+    else
+        transition.until = date;
+}
+
 void read_transition(Draft& draft, const json::value& value, const std::string& where)
 {
+    using Mode = Transition::Mode;
     Members members(value, where, draft.errors());
-    members.text_or_null("from");
-    one_of<bool>(members, "mode", Presence::required, {{"recompute", true}});
+    Transition transition;
+    transition.from = members.text_or_null("from");
+    if (transition.from && !is_hash(*transition.from))
+        members.complain("from", "hash", "be \"sha256:\" and 64 hexadecimal digits in lower case");
+    const auto mode =
+        one_of<Mode>(members, "mode", Presence::required,
+                     {{"recompute", Mode::recompute}, {"grandfather", Mode::grandfather}});
+    if (mode) {
+        transition.mode = *mode;
+        read_grandfathering(transition, members, draft);
+    } else {
+        members.text("grandfatherUntil", Presence::optional);
+    }
     members.refuse_others();
+    draft.model.transition = std::move(transition);
 }
 
 void read_head(Draft& draft, Members& members)
@@ -225,9 +268,8 @@ void read_head(Draft& draft, Members& members)
     draft.model.version = members.text("version", Presence::required).value_or("");
     members.translations("title", Presence::required);
     if (const auto date = members.text("validFrom", Presence::required)) {
-        const auto midnight = *date + "T00:00:00Z";
-        if (!base::parse_timestamp(midnight, base::TimestampRules::rfc3339))
-            members.complain("validFrom", "date", "be a date, YYYY-MM-DD");
+        draft.valid_from = parse_date(*date);
+        if (!draft.valid_from) members.complain("validFrom", "date", "be a date, YYYY-MM-DD");
     }
     if (const auto name = members.text("tz", Presence::required)) {
         const auto zone = find_zone(*name);

@@ -81,6 +81,15 @@ BOOST_AUTO_TEST_CASE(sha256)
     }
 }
 
+// FIPS 180-4 examples.
+BOOST_AUTO_TEST_CASE(sha1)
+{
+    BOOST_TEST(base::to_hex(base::sha1("")) == "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+    BOOST_TEST(base::to_hex(base::sha1("abc")) == "a9993e364706816aba3e25717850c26c9cd0d89d");
+    BOOST_TEST(base::to_hex(base::sha1(std::string(1'000'000, 'a'))) ==
+               "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
+}
+
 // RFC 4231, cases 1, 2 and 6.
 BOOST_AUTO_TEST_CASE(hmac)
 {

@@ -110,6 +110,33 @@ BOOST_AUTO_TEST_CASE(version_4)
     BOOST_TEST(base::to_string(base::uuid_v4(bytes)) == "ffffffff-ffff-4fff-bfff-ffffffffffff");
 }
 
+// What other implementations give (Python's uuid.uuid5); the first is the one of RFC 9562 A.4.
+BOOST_AUTO_TEST_CASE(version_5)
+{
+    const struct {
+        const char* name;
+        const char* space;
+        std::string text;
+        const char* expected;
+    } rows[] = {
+        {"a host", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com",
+         "2ed6657d-e927-568b-95e1-2665a8aea6a2"},
+        {"nothing", "6ba7b811-9dad-11d1-80b4-00c04fd430c8", "",
+         "1b4db7eb-4057-5ddf-91e0-36dec72071f5"},
+        {"long", "00000000-0000-0000-0000-000000000000", std::string(1'000, 'x'),
+         "eb4f0d86-5740-5307-9578-a50bbed6d9a9"},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const auto space = base::parse_uuid(row.space).value();
+            BOOST_TEST(base::to_string(base::uuid_v5(space, row.text)) == row.expected);
+        }
+    }
+    BOOST_TEST(base::to_string(base::url_namespace) == rows[1].space);
+}
+
 BOOST_AUTO_TEST_CASE(ordered_by_bytes)
 {
     const auto low = base::parse_uuid("00000000-0000-0000-0000-0000000000ff").value();

@@ -178,7 +178,8 @@ BOOST_AUTO_TEST_CASE(texts_of_assertions)
 {
     const auto model = two_competencies();
     for (const auto kind :
-         {Assertion::Kind::achieved, Assertion::Kind::revoked, Assertion::Kind::carried}) {
+         {Assertion::Kind::achieved, Assertion::Kind::revoked, Assertion::Kind::carried,
+          Assertion::Kind::legacy, Assertion::Kind::consolidated}) {
         for (int level = 1; level <= 3; ++level) {
             const Assertion assertion{kind, 1, level};
             BOOST_TEST((assertion_of(*model, evidence_of(*model, assertion)) == assertion));

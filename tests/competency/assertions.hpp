@@ -61,6 +61,24 @@ inline std::string revokes(int number, std::string_view competency, std::string_
     return says("revoked", number, competency, when, authority);
 }
 
+// What this system, "us", has kept about "ann": "legacy" or "consolidated".
+inline std::string keeps(int number, std::string_view kind, std::string_view competency,
+                         std::string_view since, std::string_view stored,
+                         std::string_view expires = "", json::object more = {})
+{
+    json::object extensions;
+    if (!expires.empty())
+        extensions["https://w3id.org/xapi/comp/contextextensions/expires"] = expires;
+    const auto category = "https://w3id.org/xapi/lrs/categories/" + std::string(kind);
+    more["verb"] = profile_verb("achieved");
+    more["object"] = competency_activity(competency);
+    more["stored"] = stored;
+    more["authority"] = agent("us");
+    more["context"] = {{"contextActivities", {{"category", {{{"id", category}}}}}},
+                       {"extensions", std::move(extensions)}};
+    return statement(number, "", since, json::serialize(more));
+}
+
 // "hr" may assert all levels of the area "A", "lms" may be read and may reference.
 inline ModelMaker& trusting(ModelMaker& maker)
 {

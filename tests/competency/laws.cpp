@@ -19,11 +19,12 @@ std::shared_ptr<const Model> with_policy(const Model& model, const char* manual)
     return parse_model(json::serialize(document)).value();
 }
 
-std::vector<EvidenceRow> without_ratings(const Model& model, std::vector<EvidenceRow> rows)
+std::vector<EvidenceRow> without(bool (*unwanted)(Assertion::Kind), const Model& model,
+                                 std::vector<EvidenceRow> rows)
 {
     std::erase_if(rows, [&](const EvidenceRow& row) {
         const auto assertion = assertion_of(model, row.evidence);
-        return assertion && assertion->kind != Assertion::Kind::carried;
+        return assertion && unwanted(assertion->kind);
     });
     return rows;
 }
@@ -33,8 +34,9 @@ template <class Check>
 int compare_policy(const World& world, const char* manual, Check check)
 {
     const auto model = with_policy(*world.model, manual);
-    const auto rows = world.rows(world.history, world.person);
-    const auto unrated = without_ratings(*model, rows);
+    // Of what is kept even a floor lets revocations take something.
+    const auto rows = without(is_kept, *model, world.rows(world.history, world.person));
+    const auto unrated = without(is_rating, *model, rows);
     const Moment moment{world.as_of, world.known_at};
     const Evaluation evaluation(*model, world.roles, rows, moment);
     const Evaluation other(*model, world.roles, unrated, moment);

@@ -63,8 +63,6 @@ BOOST_AUTO_TEST_CASE(the_head)
         {"a member without a name", "/", "1", "unknown_member"},
         {"annotation, one small letter", "/NOTe", "1", "unknown_member"},
         {"no scales", "/scales", "-", "required", nullptr, 4}, // Three competencies had one.
-        {"mode", "/transition/mode", R"("grandfather")", "unsupported_node"},
-        {"a former model", "/transition/from", R"("sha256:00")", nullptr},
         {"null is no list", "/trust", "null", "type"},
     };
     check_rows(rows);
@@ -188,6 +186,73 @@ BOOST_AUTO_TEST_CASE(limits_of_size_and_depth)
     };
     BOOST_TEST(weight(limits::rule_weight) == 0u);
     BOOST_TEST(weight(limits::rule_weight + 1) == 2u); // Nothing is left to reach "min" with.
+}
+
+BOOST_AUTO_TEST_CASE(transitions)
+{
+    const std::string hash = "sha256:" + std::string(64, 'a');
+    const auto kept = [&](std::string_view until) {
+        return R"({"mode": "grandfather", "from": ")" + hash + R"(", "grandfatherUntil": )" +
+               std::string(until) + "}";
+    };
+
+    const struct {
+        const char* name;
+        std::string transition;
+        const char* rule; // Null: accepted.
+        const char* where;
+    } rows[] = {
+        {"recompute", R"({"mode": "recompute"})", nullptr, ""},
+        {"recompute, of the first model", R"({"mode": "recompute", "from": null})", nullptr, ""},
+        {"recompute, of a former one", R"({"mode": "recompute", "from": ")" + hash + "\"}", nullptr,
+         ""},
+        {"recompute until", R"({"mode": "recompute", "grandfatherUntil": "2027-01-01"})",
+         "transition", "/grandfatherUntil"},
+        {"no mode", R"({"from": null})", "required", "/mode"},
+        {"another mode", R"({"mode": "forget", "grandfatherUntil": "2027-01-01"})",
+         "unsupported_node", "/mode"},
+        {"unknown member", R"({"mode": "recompute", "until": "2027-01-01"})", "unknown_member",
+         "/until"},
+        {"no hash", R"({"mode": "recompute", "from": "2026-1"})", "hash", "/from"},
+        {"a digit less", R"({"mode": "recompute", "from": ")" + hash.substr(0, 70) + "\"}", "hash",
+         "/from"},
+        {"a digit more", R"({"mode": "recompute", "from": ")" + hash + "a\"}", "hash", "/from"},
+        {"capitals", R"({"mode": "recompute", "from": "sha256:)" + std::string(64, 'A') + "\"}",
+         "hash", "/from"},
+        {"grandfather", kept(R"("2026-01-02")"), nullptr, ""},
+        {"until the first day", kept(R"("2026-01-01")"), "range", "/grandfatherUntil"},
+        {"until no day", kept(R"("2027-02-29")"), "date", "/grandfatherUntil"},
+        {"until an instant", kept(R"("2027-01-01T00:00:00Z")"), "date", "/grandfatherUntil"},
+        {"until a number", kept("2027"), "type", "/grandfatherUntil"},
+        {"until nothing", R"({"mode": "grandfather", "from": ")" + hash + "\"}", "required",
+         "/grandfatherUntil"},
+        {"from nothing", R"({"mode": "grandfather", "grandfatherUntil": "2027-01-01"})",
+         "transition", "/from"},
+        {"from null", R"({"mode": "grandfather", "from": null, "grandfatherUntil": "2027-01-01"})",
+         "transition", "/from"},
+        {"a text", R"("grandfather")", "type", ""},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.name)
+        {
+            const auto errors = check_model(changed("/transition", row.transition)).errors;
+            BOOST_TEST((errors.empty() || row.rule));
+            const auto is_it = [&](const base::Complaint& error) {
+                return error.rule == row.rule &&
+                       error.where == "/transition" + std::string(row.where);
+            };
+            if (row.rule) BOOST_TEST(std::ranges::count_if(errors, is_it) == 1);
+        }
+    }
+    const auto parsed = [](const std::string& transition) {
+        return parse_model(changed("/transition", transition)).value()->transition;
+    };
+    using Mode = Transition::Mode;
+    BOOST_TEST((parsed(R"({"mode": "recompute"})") == Transition{}));
+    BOOST_TEST((parsed(kept(R"("2027-01-01")")) ==
+                Transition{Mode::grandfather, hash, parse_date("2027-01-01")}));
+    BOOST_TEST(!parse_model(changed("/transition", "-")).value()->transition.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(every_fault_is_named_at_once)

@@ -31,6 +31,7 @@ int Oracle::level(std::size_t competency, Timestamp x) const
 // The newest rating and what was revoked since say what the competency's policy makes of a level.
 bool Oracle::held(RuleKey key, Timestamp x) const
 {
+    if (is_kept(key, x, false)) return true;
     const auto manual = model_.competencies[key.competency].manual;
     const auto* rating = newest_rating(key.competency, x);
     const auto rated = rating ? assertion_of(model_, rating->evidence)->level : 0;
@@ -65,7 +66,8 @@ bool Oracle::ladder(RuleKey key, Timestamp x) const
 bool Oracle::rung(RuleKey key, Timestamp x) const
 {
     const bool floor = model_.competencies[key.competency].manual == Manual::floor;
-    return own(key, x) || is_carried(key, x) || (floor && is_rated(key, x));
+    return own(key, x) || is_carried(key, x) || is_kept(key, x, false) ||
+           (floor && is_rated(key, x));
 }
 
 // Whether it counts, and had happened by x.
@@ -79,6 +81,7 @@ bool Oracle::asserted(const EvidenceRow& row, std::size_t competency, Assertion:
 
 bool Oracle::is_trusted(const EvidenceRow& row, const Assertion& assertion) const
 {
+    if (competency::is_kept(assertion.kind)) return true;
     if (!model_.trust) return false;
     const bool carried = assertion.kind == Assertion::Kind::carried;
     for (const auto& entry : *model_.trust) {
@@ -103,11 +106,13 @@ const EvidenceRow* Oracle::newest_rating(std::size_t competency, Timestamp x) co
     return found;
 }
 
-// A revocation of the level lies before x, and no rating of at least `regained` between them.
-bool Oracle::taken_back(RuleKey key, int regained, Timestamp x) const
+// A revocation of the level lies before x, and no rating of at least `regained` between them. What
+// is kept is revoked by what was not known then and lies not before it.
+bool Oracle::taken_back(RuleKey key, int regained, Timestamp x, const EvidenceRow* kept) const
 {
     for (const auto& row : rows_) {
         if (!asserted(row, key.competency, Assertion::Kind::revoked, x)) continue;
+        if (kept && (row.stored <= kept->stored || row.t < kept->t)) continue;
         if (assertion_of(model_, row.evidence)->level > key.level) continue;
         bool given_again = false;
         for (const auto& other : rows_) {
@@ -119,6 +124,37 @@ bool Oracle::taken_back(RuleKey key, int regained, Timestamp x) const
         if (!given_again) return true;
     }
     return false;
+}
+
+// Of the rule: of this very level, which its own rule gave.
+bool Oracle::is_kept(RuleKey key, Timestamp x, bool by_rule) const
+{
+    for (const auto& row : rows_) {
+        const auto assertion = assertion_of(model_, row.evidence);
+        if (!assertion || assertion->competency != key.competency) continue;
+        if (!competency::is_kept(assertion->kind) || assertion->level < key.level) continue;
+        if (by_rule && (row.success != true || assertion->level != key.level)) continue;
+        if (row.t <= x && (!row.expires || x < *row.expires) && !overruled(row, key, x))
+            return true;
+    }
+    return false;
+}
+
+bool Oracle::overruled(const EvidenceRow& kept, RuleKey key, Timestamp x) const
+{
+    const auto manual = model_.competencies[key.competency].manual;
+    if (taken_back(key, manual == Manual::floor ? key.level : 1, x, &kept)) return true;
+    if (manual == Manual::replace_until_next) {
+        for (const auto& row : rows_) {
+            if (row.stored > kept.stored &&
+                asserted(row, key.competency, Assertion::Kind::achieved, x))
+                return true;
+        }
+    }
+    const auto* rating = newest_rating(key.competency, x);
+    return manual == Manual::ceiling && rating && rating->stored > kept.stored &&
+           (!rating->expires || x < *rating->expires) &&
+           assertion_of(model_, rating->evidence)->level < key.level;
 }
 
 bool Oracle::is_rated(RuleKey key, Timestamp x) const
@@ -195,6 +231,13 @@ bool Oracle::rests_on_consolidation() const
                 return true;
         }
     }
+    for (const auto& row : rows_) {
+        const auto assertion = assertion_of(model_, row.evidence);
+        const bool early = assertion && assertion->kind == Assertion::Kind::consolidated &&
+                           row.stored > moment_.known_at;
+        if (!early || (row.expires && *row.expires <= moment_.as_of)) continue;
+        if (!overruled(row, {assertion->competency, 1}, moment_.as_of)) return true;
+    }
     return false;
 }
 
@@ -216,7 +259,9 @@ bool Oracle::node(const Node& node, Timestamp x) const
     switch (node.kind) {
     case Node::Kind::evidence: return leaf(node.evidence, x);
     case Node::Kind::held: return held({node.competency, node.level}, x);
-    case Node::Kind::below: return own({node.competency, node.level}, x);
+    case Node::Kind::below:
+        return own({node.competency, node.level}, x) ||
+               is_kept({node.competency, node.level}, x, true);
     case Node::Kind::all: return count == std::ssize(node.children);
     case Node::Kind::any: return count > 0;
     case Node::Kind::at_least: return count >= node.minimum;

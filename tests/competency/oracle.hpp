@@ -34,7 +34,11 @@ private:
                     const competency::Assertion& assertion) const;
     const competency::EvidenceRow* newest_rating(std::size_t competency,
                                                  competency::Timestamp x) const;
-    bool taken_back(competency::RuleKey key, int regained, competency::Timestamp x) const;
+    bool taken_back(competency::RuleKey key, int regained, competency::Timestamp x,
+                    const competency::EvidenceRow* kept = nullptr) const;
+    bool is_kept(competency::RuleKey key, competency::Timestamp x, bool by_rule) const;
+    bool overruled(const competency::EvidenceRow& kept, competency::RuleKey key,
+                   competency::Timestamp x) const;
     bool is_rated(competency::RuleKey key, competency::Timestamp x) const;
     bool is_carried(competency::RuleKey key, competency::Timestamp x) const;
     bool held(competency::RuleKey key, competency::Timestamp x) const;

@@ -166,7 +166,7 @@ json::object random_statement(Random& random)
     return out;
 }
 
-// Somebody says, or takes back, that somebody holds a competency.
+// Somebody says, or takes back, that somebody holds a competency; or the system keeps it.
 json::object random_assertion(Random& random)
 {
     auto out = random_statement(random);
@@ -176,6 +176,11 @@ json::object random_assertion(Random& random)
     out["actor"] = random_agent(random);
     out["object"] = random_agent(random);
     auto& activities = out["context"].as_object()["contextActivities"].as_object();
+    if (word == "achieved" && pick(random, 2) == 0) {
+        const auto kind = one_of<std::string>(random, {"legacy", "consolidated"});
+        activities["category"] = {{{"id", "https://w3id.org/xapi/lrs/categories/" + kind}}};
+        out["authority"] = agent(us);
+    }
     if (word == "achieved" || word == "forfeited")
         out["object"] = random_competency(random);
     else
