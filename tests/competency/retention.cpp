@@ -57,6 +57,10 @@ struct RetentionWorld {
         model = parse_model(json::serialize(document)).value();
         roles = random_roles(random);
         history = random_history(random, history_size);
+        // What the system keeps without any mapping has tests of its own.
+        std::erase_if(history, [](const Logged& logged) {
+            return logged.text.find("/xapi/lrs/categories/") != std::string::npos;
+        });
     }
 
     mutable Random random;
