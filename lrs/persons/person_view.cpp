@@ -34,10 +34,35 @@ public:
         return person ? competency::to_string(*person) : identity;
     }
 
+    // When whoever is named so has the identifier, which may be somebody else's before and after.
+    competency::Intervals times(const std::string& identity, const std::string& name) const
+    {
+        const auto person = competency::parse_person_id(name);
+        if (!person || name == identity) return {{Timestamp::min(), competency::forever}};
+        competency::Intervals out;
+        for (const auto& held : persons_.identities_of(*person, known_at_)) {
+            if (held.identity == identity) out.push_back(held.during);
+        }
+        return out;
+    }
+
 private:
     const Persons& persons_;
     Timestamp known_at_;
 };
+
+void add_roles(const std::vector<competency::Role>& roles, const competency::Intervals& times,
+               const std::string& name, competency::Roles& out)
+{
+    for (const auto& role : roles) {
+        for (const auto& time : times) {
+            auto during = role.during;
+            during.begin = std::max(during.begin, time.begin);
+            during.end = std::min(during.end, time.end);
+            if (during.begin < during.end) out.add(name, {role.name, role.unit, during});
+        }
+    }
+}
 
 // The rows that are the person's, and the roles of those who attest in them, by name.
 void name_all(PersonSeen& seen, const Persons& persons, const std::string& name)
@@ -50,10 +75,9 @@ void name_all(PersonSeen& seen, const Persons& persons, const std::string& name)
         if (names.of(row.identity, row.t) != name) continue;
         row.identity = name;
         auto attestor = names.of(row.attestor, row.t);
-        if (!row.attestor.empty() && known.emplace(row.attestor, attestor).second) {
-            for (const auto& role : seen.roles->of(row.attestor))
-                roles->add(attestor, role);
-        }
+        if (!row.attestor.empty() && known.emplace(row.attestor, attestor).second)
+            add_roles(seen.roles->of(row.attestor), names.times(row.attestor, attestor), attestor,
+                      *roles);
         row.attestor = std::move(attestor);
         rows.push_back(std::move(row));
     }
