@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(a_ceiling_only_lowers)
             BOOST_TEST(subtract(rated, unrated).empty());
         });
     });
-    BOOST_TEST(differences > models / 10);
+    BOOST_TEST(differences > models / 50);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
