@@ -5,8 +5,6 @@
 #include "competency/proof.hpp"
 #include "competency/vocabulary.hpp"
 
-#include <boost/json.hpp>
-
 #include <algorithm>
 #include <functional>
 #include <set>
@@ -14,17 +12,27 @@
 namespace competency {
 namespace {
 
-namespace json = boost::json;
-
 struct Piece {
     RuleKey key;
     Interval during;
     Timestamp known_since;
+    bool by_rule;
 };
 
 bool covers(const Intervals& set, Interval during)
 {
     return subtract({during}, set).empty();
+}
+
+Intervals own_set(const Evaluation& evaluation, RuleKey key)
+{
+    return evaluation.ratings(key.competency).own(evaluation.own_set(key), key.level);
+}
+
+bool is_known(const Evaluation& evaluation, const Piece& piece)
+{
+    return covers(evaluation.held(piece.key), piece.during) &&
+           (!piece.by_rule || covers(own_set(evaluation, piece.key), piece.during));
 }
 
 std::string digest_of(const std::vector<Judged>& proof)
@@ -59,11 +67,9 @@ public:
 
     Achieved achieved(const Piece& piece) const
     {
-        const auto& [key, during, known_since] = piece;
+        const auto& [key, during, known_since, by_rule] = piece;
         Achieved out{.key = key, .during = during, .kept = Assertion::Kind::consolidated};
-        const auto own =
-            evaluation_.ratings(key.competency).own(evaluation_.own_set(key), key.level);
-        out.by_rule = covers(own, during);
+        out.by_rule = by_rule;
         out.extensions[vocabulary::known_since] = time_text(known_since);
         out.extensions[vocabulary::evidence_digest] = digest_of(proof_of(evaluation_, key, during));
         return out;
@@ -76,7 +82,7 @@ private:
             if (during.begin > now_)
                 complete_ = false;
             else if (!is_kept_already(key, during))
-                pieces_.push_back({key, during, now_});
+                pieces_.push_back({key, during, now_, covers(own_set(evaluation_, key), during)});
         }
     }
 
@@ -110,9 +116,7 @@ private:
         for (const auto at : changes()) {
             if (open.empty()) return;
             const Evaluation then(model_, roles_, rows_, {forever, at});
-            std::erase_if(open, [&](const Piece* piece) {
-                return !covers(then.held(piece->key), piece->during);
-            });
+            std::erase_if(open, [&](const Piece* piece) { return !is_known(then, *piece); });
             for (auto* piece : open)
                 piece->known_since = at;
         }

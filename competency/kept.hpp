@@ -8,7 +8,8 @@
 // which it is held), retired competencies included. More of its context are the extensions
 //
 //   https://w3id.org/xapi/lrs/contextextensions/knownSince      from when on, without a gap, all of
-//                                                               the interval was known to be held
+//                                                               the interval was known to be held,
+//                                                               by its rule if that is what is said
 //   https://w3id.org/xapi/lrs/contextextensions/evidenceDigest  SHA-256, in hexadecimal digits,
 //   over
 //                                                               the ids of the statements that
@@ -41,8 +42,9 @@
 // the switch than the new one, cut at the end of grandfatherUntil (a local day in the new model's
 // zone). It begins at the switch and ends when the level would have ended under the former model,
 // at grandfatherUntil at the latest: a proof that runs out runs out, whatever the models. So until
-// then nobody's level is lower than the former model, by what was known at the switch, would have
-// it; new evidence aside. The model's hash and the name in it are the former model's.
+// then nobody loses a level that he held at the switch before the former model, by what was known
+// then, would have ended it; new evidence aside. The model's hash and the name in it are the former
+// model's.
 #pragma once
 
 #include "competency/achieved.hpp"

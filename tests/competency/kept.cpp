@@ -199,6 +199,14 @@ BOOST_AUTO_TEST_CASE(what_was_known_when)
             BOOST_TEST(extension(statements[0], "knownSince") == row.expected);
         }
     }
+    // That a rule gave it as well may be known later, and is said since then.
+    const auto late_b = statement(2, "b", february, R"({"stored": "2026-05-01T00:00:00Z"})");
+    const auto rated = consolidated(*model, {confers(5, "C1#L2", february), late_b}).statements;
+    BOOST_TEST_REQUIRE(rated.size() == 2u);
+    BOOST_TEST(!says_by_rule(rated[0]));
+    BOOST_TEST(extension(rated[0], "knownSince") == february);
+    BOOST_TEST(says_by_rule(rated[1]));
+    BOOST_TEST(extension(rated[1], "knownSince") == "2026-05-01T00:00:00Z");
     // Nothing is known before it is stored.
     BOOST_TEST(consolidated(*model, {late_a}, "2026-04-30T00:00:00Z").statements.empty());
 }

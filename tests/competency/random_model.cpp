@@ -166,7 +166,7 @@ json::object random_statement(Random& random)
     return out;
 }
 
-// Somebody says, or takes back, that somebody holds a competency; or the system keeps it.
+// Somebody says, or takes back, that somebody holds a competency.
 json::object random_assertion(Random& random)
 {
     auto out = random_statement(random);
@@ -176,15 +176,24 @@ json::object random_assertion(Random& random)
     out["actor"] = random_agent(random);
     out["object"] = random_agent(random);
     auto& activities = out["context"].as_object()["contextActivities"].as_object();
-    if (word == "achieved" && pick(random, 2) == 0) {
-        const auto kind = one_of<std::string>(random, {"legacy", "consolidated"});
-        activities["category"] = {{{"id", "https://w3id.org/xapi/lrs/categories/" + kind}}};
-        out["authority"] = agent(us);
-    }
     if (word == "achieved" || word == "forfeited")
         out["object"] = random_competency(random);
     else
         activities["grouping"] = {random_competency(random), random_competency(random)};
+    return out;
+}
+
+// The system keeps that somebody holds a competency.
+json::object random_kept(Random& random)
+{
+    auto out = random_statement(random);
+    const auto kind = one_of<std::string>(random, {"legacy", "consolidated"});
+    out["verb"] = {{"id", "https://w3id.org/xapi/tla/verbs/achieved"}};
+    out["actor"] = random_agent(random);
+    out["object"] = random_competency(random);
+    out["context"].as_object()["contextActivities"] = {
+        {"category", {{{"id", "https://w3id.org/xapi/lrs/categories/" + kind}}}}};
+    out["authority"] = agent(us);
     return out;
 }
 
@@ -280,7 +289,9 @@ std::vector<Logged> random_history(Random& random, int count)
             out.push_back({text, static_cast<std::uint64_t>(i), stored, stored, true});
             continue;
         }
-        auto statement = pick(random, 4) == 0 ? random_assertion(random) : random_statement(random);
+        auto statement = pick(random, 16) == 0  ? random_kept(random)
+                         : pick(random, 4) == 0 ? random_assertion(random)
+                                                : random_statement(random);
         const auto claimed = pick(random, 3) == 0 ? stored : day(random);
         statement["id"] = statement_id(i);
         statement["timestamp"] = base::to_string(claimed);
