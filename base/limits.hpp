@@ -118,6 +118,7 @@ inline constexpr std::uint32_t smallest_group = 5;     // Of people whose number
 inline constexpr std::size_t timeline_steps = 1'000;   // Of a page, when nobody says fewer.
 inline constexpr std::size_t claims = 20; // By others about one competency, that an answer shows.
 inline constexpr std::chrono::seconds attainment_wait = 1s;
+inline constexpr std::size_t export_line_bytes = model_bytes + (64u << 10); // The longest: a model.
 
 // Persons, of one tenant.
 inline constexpr std::size_t persons = 1'000'000;
