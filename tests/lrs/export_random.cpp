@@ -15,11 +15,11 @@ namespace {
 using namespace exported;
 
 // Three people with an account and an address each, one of whom confirms what others can do.
-ModelMaker random_city_model()
+ModelMaker random_city_model(std::string_view validity)
 {
     ModelMaker maker;
     maker.competency("C").competency("D", "T");
-    maker.evidence("a", R"({"validity": "P1Y"})");
+    maker.evidence("a", R"({"validity": ")" + std::string(validity) + "\"}");
     maker.evidence("b", R"({"agg": "latest", "hours": "2.5"})");
     maker.evidence("m", R"({"kind": "attestation", "subject": "object", "attestor": "actor",
         "match": {"verb": ["https://x.example/confirmed"], "attestorRole": ["mentor"]}})");
@@ -41,13 +41,14 @@ class RandomCity {
 public:
     RandomCity(const std::filesystem::path& folder, unsigned seed) : city(folder), random_(seed)
     {
-        city.server.competency.set_model(random_city_model().text()).value();
+        publish();
         city.import(std::string(random_city_people));
         people_ = city.persons();
     }
 
     void step()
     {
+        if (below(30) == 0) return publish();
         switch (below(9)) {
         case 0: city.take_back(any_statement(), ++last_); return;
         case 1: return city.erase(any_statement());
@@ -95,6 +96,15 @@ private:
         const auto name = names[below(3)];
         if (below(2) == 0) return agent(name);
         return {{"mbox", "mailto:" + std::string(name) + "@city.example"}};
+    }
+
+    // One of three: a former one may come back.
+    void publish()
+    {
+        const std::string_view validities[] = {"P1Y", "P2Y", "P30D"};
+        const auto model = random_city_model(validities[below(3)]);
+        city.server.competency.set_model(model.text()).value();
+        know();
     }
 
     void know() { known_.push_back(now()); }
