@@ -119,6 +119,7 @@ inline constexpr std::size_t timeline_steps = 1'000;   // Of a page, when nobody
 inline constexpr std::size_t claims = 20; // By others about one competency, that an answer shows.
 inline constexpr std::size_t issued_evidence = 1'000; // Ids that an issued statement names.
 inline constexpr std::chrono::seconds attainment_wait = 1s;
+inline constexpr std::size_t export_line_bytes = model_bytes + (64u << 10); // The longest: a model.
 
 // Persons, of one tenant.
 inline constexpr std::size_t persons = 1'000'000;

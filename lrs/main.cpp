@@ -32,6 +32,16 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
              [--known-at TIME] [--roles FILE]
       One person's attainment from files alone, the same JSON that the server answers.
 
+  lrs export --ndjson --data DIR [--tenant NAME] [--to FILE]
+      Everything that answers about people follow from, of a server that does not run, as lines
+      of JSON on standard output or in a file.
+
+  lrs attain --export FILE (--person ID | --agent JSON) [--as-of TIME] [--known-at TIME]
+             [--roles FILE] [--model FILE] [--answer attainment|explanation|timeline|gap|
+             recommendation|expiring] [--competency ID] [--profile ID] [--renew PERIOD]
+             [--within PERIOD] [--from TIME] [--limit N]
+      The answers about a person from such a file, byte for byte those of the server.
+
   lrs credential list [--tenant NAME]
   lrs credential add [KEY] [--tenant NAME] [--title TEXT] [--scopes LIST] [--authority JSON]
                      [--lenient on|off] [--rate REQUESTS/STATEMENTS]
@@ -93,12 +103,13 @@ struct Command {
 };
 
 constexpr Command commands[] = {
-    {"serve", lrs::serve},     {"model", lrs::check_model_file},
-    {"attain", lrs::attain},   {"credential", lrs::credential},
-    {"tenant", lrs::tenant},   {"conformance", lrs::try_conformance},
-    {"lint", lrs::lint},       {"backup", lrs::backup},
-    {"restore", lrs::restore}, {"stats", lrs::stats},
-    {"compact", lrs::compact}, {"verify", lrs::verify},
+    {"serve", lrs::serve},        {"model", lrs::check_model_file},
+    {"attain", lrs::attain},      {"credential", lrs::credential},
+    {"tenant", lrs::tenant},      {"conformance", lrs::try_conformance},
+    {"lint", lrs::lint},          {"backup", lrs::backup},
+    {"restore", lrs::restore},    {"stats", lrs::stats},
+    {"compact", lrs::compact},    {"verify", lrs::verify},
+    {"export", lrs::export_data},
 };
 
 } // namespace

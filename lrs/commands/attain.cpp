@@ -1,20 +1,17 @@
 // lrs attain: one person's attainment from files, with no database.
-#include "base/limits.hpp"
 #include "competency/history.hpp"
-#include "competency/model.hpp"
-#include "competency/roles.hpp"
-#include "lrs/commands/arguments.hpp"
+#include "lrs/commands/attain_inputs.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/http_error.hpp"
-#include "statements/agent.hpp"
 #include "statements/parse.hpp"
 #include "statements/query.hpp"
-#include "statements/validate.hpp"
 
 #include <boost/json.hpp>
 
 #include <fstream>
 #include <iostream>
+#include <iterator>
+#include <vector>
 
 namespace lrs {
 namespace {
@@ -23,7 +20,9 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 
-constexpr OptionName options[] = {{"--model"}, {"--statements"}, {"--agent"},
+constexpr OptionName of_exports[] = {{"--person"}, {"--answer"}, {"--competency"}, {"--profile"},
+                                     {"--renew"},  {"--within"}, {"--from"},       {"--limit"}};
+constexpr OptionName of_both[] = {{"--model"}, {"--statements"}, {"--agent"}, {"--export"},
                                   {"--as-of"}, {"--known-at"},   {"--roles"}};
 
 struct History {
@@ -58,36 +57,26 @@ Result<History> read_history(const std::string& path)
     return out;
 }
 
-Result<std::string> read_identity(const std::string& text)
-{
-    const auto value = statements::parse(text);
-    if (!value) return Error{ErrorKind::invalid, "--agent: " + value.error().why};
-    const auto complaints = statements::validate_agent(*value, statements::Version::v2_0_0);
-    if (!complaints.empty()) {
-        return Error{ErrorKind::invalid, "--agent is no Agent: " + complaints.front().where +
-                                             " must " + complaints.front().expected};
-    }
-    const auto identity = statements::identity(*value);
-    if (identity && !statements::is_group(*value)) return *identity;
-    return Error{ErrorKind::invalid, "--agent must be an Agent: attainment is a person's"};
-}
-
 Result<base::Timestamp> read_time(const std::string& option, const std::string& text)
 {
     if (const auto time = base::parse_timestamp(text, base::TimestampRules::rfc3339)) return *time;
     return Error{ErrorKind::invalid, option + " must be an RFC 3339 timestamp"};
 }
 
-Result<competency::Roles> read_roles(const std::optional<std::string>& path)
+// Those that only an export answers.
+Result<> check_options(const Arguments& given)
 {
-    if (!path) return competency::Roles{};
-    const auto document = read_file(*path, limits::model_bytes);
-    if (!document) return document.error();
-    return competency::parse_roles(*document);
+    for (const auto& option : of_exports) {
+        if (given.has(option.name))
+            return Error{ErrorKind::invalid, std::string(option.name) + " is for --export"};
+    }
+    return {};
 }
 
 Result<std::string> evaluate(const Arguments& given)
 {
+    if (given.has("--export")) return attain_from_export(given);
+    if (auto checked = check_options(given); !checked) return checked.error();
     const auto model_path = given.need("--model");
     if (!model_path) return model_path.error();
     const auto statements_path = given.need("--statements");
@@ -97,9 +86,7 @@ Result<std::string> evaluate(const Arguments& given)
     const auto as_of_text = given.need("--as-of");
     if (!as_of_text) return as_of_text.error();
 
-    const auto document = read_file(*model_path, limits::model_bytes);
-    if (!document) return document.error();
-    const auto model = competency::parse_model(*document);
+    const auto model = read_model(*model_path);
     if (!model) return model.error();
     const auto roles = read_roles(given.get("--roles"));
     if (!roles) return roles.error();
@@ -120,6 +107,8 @@ Result<std::string> evaluate(const Arguments& given)
 
 int attain(Words words)
 {
+    std::vector<OptionName> options(std::begin(of_both), std::end(of_both));
+    options.insert(options.end(), std::begin(of_exports), std::end(of_exports));
     const auto given = Arguments::parse(words, options);
     if (!given) return complain(given.error().why);
     if (!given->positional().empty()) return complain("unexpected: " + given->positional().front());

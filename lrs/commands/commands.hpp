@@ -12,6 +12,7 @@ using Words = std::span<const std::string_view>;
 int serve(Words words);
 int check_model_file(Words words);
 int attain(Words words);
+int export_data(Words words);
 int credential(Words words);
 int tenant(Words words);
 int try_conformance(Words words);

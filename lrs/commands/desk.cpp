@@ -2,16 +2,15 @@
 
 #include "base/percent.hpp"
 #include "lrs/auth/administration.hpp"
+#include "lrs/commands/database.hpp"
 #include "lrs/commands/http_client.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/operations.hpp"
-#include "storage/rocksdb/rocksdb_storage.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <iostream>
 #include <utility>
 
@@ -139,14 +138,9 @@ private:
     const KeyAndSecret caller_;
 };
 
-Result<std::unique_ptr<Desk>> open_database(const std::string& path, const Arguments& given)
+Result<std::unique_ptr<Desk>> desk_of_database(const std::string& path, const Arguments& given)
 {
-    std::error_code failed;
-    if (!std::filesystem::exists(std::filesystem::path(path) / "CURRENT", failed))
-        return Error{ErrorKind::invalid, "there is no database in " + path};
-    storage::rocks::Options options;
-    options.path = path;
-    auto storage = storage::rocks::open(std::move(options));
+    auto storage = open_database(path);
     if (!storage && storage.error().kind == ErrorKind::busy) {
         return Error{ErrorKind::busy,
                      storage.error().why +
@@ -167,7 +161,7 @@ Result<std::unique_ptr<Desk>> open_desk(const Arguments& given)
         return Error{ErrorKind::invalid, "give either --data DIR or --server URL"};
     const bool calls = given.has("--key") || given.has("--secret");
     if (data && calls) return Error{ErrorKind::invalid, "--key and --secret are for --server"};
-    if (data) return open_database(*data, given);
+    if (data) return desk_of_database(*data, given);
 
     for (const auto* of_database : {"--base-url", "--to"}) {
         if (given.has(of_database))

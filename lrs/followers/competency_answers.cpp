@@ -61,10 +61,17 @@ Result<std::string> CompetencyFollower::answer(const std::string& identity,
 {
     const auto seen = see(std::span(&identity, 1), known_at);
     if (!seen) return seen.error();
+    return attainment_of(*seen, identity, as_of, known_at);
+}
+
+std::string attainment_of(const Seen& seen, const std::string& identity,
+                          std::optional<base::Timestamp> as_of,
+                          std::optional<base::Timestamp> known_at)
+{
     const auto now = storage::system_now();
-    return competency::attainment(*seen->model, *seen->roles, seen->rows, identity,
-                                  as_of.value_or(now), known_at.value_or(seen->known),
-                                  seen->watermark);
+    return competency::attainment(*seen.model, *seen.roles, seen.rows, identity,
+                                  as_of.value_or(now), known_at.value_or(seen.known),
+                                  seen.watermark);
 }
 
 } // namespace lrs

@@ -44,6 +44,11 @@ struct Seen {
 // Where is kept what a model derives from the log.
 std::string projection_of(const std::string& model);
 
+// As CompetencyFollower::answer(); the rows are those of the identity.
+std::string attainment_of(const Seen& seen, const std::string& identity,
+                          std::optional<base::Timestamp> as_of,
+                          std::optional<base::Timestamp> known_at);
+
 class CompetencyFollower {
 public:
     // What goes wrong while it follows is told to the journal.

@@ -85,6 +85,18 @@ std::string_view name_of(Kind kind)
     return std::ranges::find(kinds, kind, &KindName::kind)->name;
 }
 
+std::optional<std::string> in_force(std::span<const ModelNote> publications,
+                                    std::optional<base::Timestamp> known_at)
+{
+    if (publications.empty()) return std::nullopt;
+    if (!known_at) return publications.back().model;
+    auto out = publications.front().model;
+    for (const auto& each : publications) {
+        if (each.at <= *known_at) out = each.model;
+    }
+    return out;
+}
+
 ModelShelf::ModelShelf(storage::Storage& storage, storage::Tenant tenant)
     : storage_(storage), tenant_(tenant)
 {
@@ -265,14 +277,7 @@ std::vector<ModelNote> ModelShelf::publications() const
 
 std::optional<std::string> ModelShelf::in_force(std::optional<base::Timestamp> known_at) const
 {
-    const auto all = publications();
-    if (all.empty()) return std::nullopt;
-    if (!known_at) return all.back().model;
-    auto out = all.front().model;
-    for (const auto& each : all) {
-        if (each.at <= *known_at) out = each.model;
-    }
-    return out;
+    return lrs::in_force(publications(), known_at);
 }
 
 } // namespace lrs

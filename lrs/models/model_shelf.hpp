@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,11 @@ struct ModelNote {
 };
 
 std::string_view name_of(ModelNote::Kind kind);
+
+// The hash of the model by which what was known then is judged; before the first one was there,
+// that one. Empty time: now. Empty answer: none was ever published.
+std::optional<std::string> in_force(std::span<const ModelNote> publications,
+                                    std::optional<base::Timestamp> known_at);
 
 // What became of one model, its notes in order.
 struct ModelState {
@@ -71,8 +77,7 @@ public:
     std::optional<ModelState> state(const std::string& hash) const;
     // Every time that a model came into force, in order.
     std::vector<ModelNote> publications() const;
-    // The hash of the model by which what was known then is judged; before the first one was there,
-    // that one. Empty time: now. Empty answer: there is none.
+    // Of these.
     std::optional<std::string> in_force(std::optional<base::Timestamp> known_at) const;
 
 private:

@@ -14,9 +14,15 @@ using base::Result;
 using competency::PersonEntry;
 using competency::Persons;
 
-constexpr std::string_view name = "persons";
-
 } // namespace
+
+competency::Roles roles_of(const competency::Roles& given, const Persons& persons,
+                           base::Timestamp known_at)
+{
+    auto all = given;
+    all.add(persons.roles(known_at));
+    return all;
+}
 
 PersonRegister::PersonRegister(storage::Storage& storage, storage::Tenant tenant)
     : storage_(storage), tenant_(tenant), persons_(std::make_unique<Persons>()),
@@ -40,8 +46,8 @@ void PersonRegister::give(competency::Roles roles)
 
 void PersonRegister::know_roles()
 {
-    auto all = std::make_shared<competency::Roles>(given_);
-    all->add(persons_->roles(competency::forever));
+    auto all =
+        std::make_shared<competency::Roles>(roles_of(given_, *persons_, competency::forever));
     const bool same = *all == *roles_;
     roles_ = std::move(all);
     if (changed_ && !same) changed_(*roles_);
@@ -60,9 +66,7 @@ std::shared_ptr<const competency::Roles> PersonRegister::roles(base::Timestamp k
     if (persons_->last_recorded().value_or(known_at) <= known_at) return roles_;
     const std::lock_guard one_at_a_time(former_mutex_);
     if (!former_ || former_known_at_ != known_at) {
-        auto then = std::make_shared<competency::Roles>(given_);
-        then->add(persons_->roles(known_at));
-        former_ = std::move(then);
+        former_ = std::make_shared<competency::Roles>(roles_of(given_, *persons_, known_at));
         former_known_at_ = known_at;
     }
     return former_;
@@ -80,8 +84,8 @@ Result<> PersonRegister::read_again()
                                                    taken.error().why};
         some.clear();
     };
-    const auto scanned =
-        storage_.registers().scan(tenant_, name, 0, [&](std::uint64_t, std::string_view bytes) {
+    const auto scanned = storage_.registers().scan(
+        tenant_, persons_register, 0, [&](std::uint64_t, std::string_view bytes) {
             if (failed) return;
             auto entry = competency::decode(bytes);
             if (!entry) {
@@ -126,7 +130,7 @@ Result<std::size_t> PersonRegister::keep(const std::vector<PersonEntry>& entries
         bytes.push_back(competency::encode(entry));
     const std::unique_lock lock(mutex_);
     if (auto taken = persons_->append(entries); !taken) return taken.error();
-    const auto kept = storage_.registers().append(tenant_, name, bytes, after);
+    const auto kept = storage_.registers().append(tenant_, persons_register, bytes, after);
     if (!kept) {
         // It may be there or not: only the store knows. Without it nothing can be told.
         if (auto again = read_again(); !again) return again.error();

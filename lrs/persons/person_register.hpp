@@ -16,10 +16,19 @@
 #include <shared_mutex>
 #include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
 namespace lrs {
+
+// Its name in the store.
+inline constexpr std::string_view persons_register = "persons";
+
+// Who has which role, as known then: those that were given from outside, for ever, and those that
+// the entries tell.
+competency::Roles roles_of(const competency::Roles& given, const competency::Persons& persons,
+                           base::Timestamp known_at);
 
 class PersonRegister {
 public:
@@ -46,7 +55,7 @@ public:
     //   invalid  complaints of `make`, or of what only the whole shows
     base::Result<std::size_t> add(const std::string& by, const Make& make);
 
-    // Who has which role, as known then: those that were given, and those that the register tells.
+    // roles_of() what was given.
     std::shared_ptr<const competency::Roles> roles(base::Timestamp known_at) const;
     // Given from outside, for ever.
     void give(competency::Roles roles);

@@ -14,14 +14,6 @@ using competency::EvidenceRow;
 using competency::PersonId;
 using competency::Persons;
 
-std::vector<std::string> identities(const Persons& persons, PersonId person, Timestamp known_at)
-{
-    std::set<std::string> out;
-    for (const auto& held : persons.identities_of(person, known_at))
-        out.insert(held.identity);
-    return {out.begin(), out.end()};
-}
-
 // One name for all identifiers of a person.
 class Names {
 public:
@@ -85,6 +77,17 @@ void name_all(PersonSeen& seen, const Persons& persons, const std::string& name)
     seen.roles = std::move(roles);
 }
 
+} // namespace
+
+std::vector<std::string> identities_of(const Persons& persons, PersonId person, const Times& times)
+{
+    std::set<std::string> out;
+    const auto known = times.known_at.value_or(competency::forever);
+    for (const auto& held : persons.identities_of(person, known))
+        out.insert(held.identity);
+    return {out.begin(), out.end()};
+}
+
 competency::Asked asked_of(const Seen& seen, const Times& times, std::optional<Timestamp> recorded)
 {
     const auto now = storage::system_now();
@@ -97,31 +100,34 @@ competency::Asked asked_of(const Seen& seen, const Times& times, std::optional<T
     return out;
 }
 
-} // namespace
+Result<PersonSeen> person_seen(Seen seen, std::shared_ptr<const competency::Roles> roles,
+                               competency::Asked asked, const Persons& persons, PersonId person)
+{
+    const auto standing = persons.standing(person, asked.known_at);
+    if (!standing) {
+        return Error{ErrorKind::not_found,
+                     "no person " + competency::to_string(person) + " was known then"};
+    }
+    PersonSeen out{std::move(seen.model), std::move(roles), std::move(seen.rows), std::move(asked)};
+    out.asked.person = competency::to_string(*standing);
+    out.profile = persons.profile_of(*standing, out.asked.as_of, out.asked.known_at);
+    name_all(out, persons, out.asked.person);
+    return out;
+}
 
 Result<PersonSeen> see_person(const PersonRegister& persons, CompetencyFollower& follower,
                               PersonId person, const Times& times, Freshness freshness)
 {
-    const auto known = times.known_at.value_or(competency::forever);
     const auto his =
-        persons.read([&](const Persons& now) { return identities(now, person, known); });
+        persons.read([&](const Persons& now) { return identities_of(now, person, times); });
     auto seen = follower.see(his, times.known_at, freshness);
     if (!seen) return seen.error();
     const auto recorded = persons.read([](const Persons& now) { return now.last_recorded(); });
-    PersonSeen out{seen->model, {}, std::move(seen->rows), asked_of(*seen, times, recorded)};
-    out.roles = persons.roles(out.asked.known_at);
-    const auto found = persons.read([&](const Persons& now) {
-        const auto standing = now.standing(person, out.asked.known_at);
-        if (!standing) return false;
-        out.asked.person = competency::to_string(*standing);
-        name_all(out, now, out.asked.person);
-        return true;
+    auto asked = asked_of(*seen, times, recorded);
+    auto roles = persons.roles(asked.known_at);
+    return persons.read([&](const Persons& now) {
+        return person_seen(std::move(*seen), std::move(roles), std::move(asked), now, person);
     });
-    if (!found) {
-        return Error{ErrorKind::not_found,
-                     "no person " + competency::to_string(person) + " was known then"};
-    }
-    return out;
 }
 
 } // namespace lrs

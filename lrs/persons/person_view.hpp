@@ -27,11 +27,25 @@ struct PersonSeen {
     std::shared_ptr<const competency::Roles> roles;
     std::vector<competency::EvidenceRow> rows;
     competency::Asked asked;
+    std::optional<std::string> profile{}; // The role profile that he has then.
 };
 
 // not_found: there is no model, or nobody of this id was known then.
 base::Result<PersonSeen> see_person(const PersonRegister& persons, CompetencyFollower& follower,
                                     competency::PersonId person, const Times& times,
                                     Freshness freshness = Freshness::published);
+
+// Its three steps, for who has the values already. First: whose evidence can be the person's.
+std::vector<std::string> identities_of(const competency::Persons& persons,
+                                       competency::PersonId person, const Times& times);
+
+// Second, with the rows of these seen: the times. `recorded` is the newest entry's.
+competency::Asked asked_of(const Seen& seen, const Times& times,
+                           std::optional<base::Timestamp> recorded);
+
+// Third, with the roles as known at `asked.known_at`.
+base::Result<PersonSeen> person_seen(Seen seen, std::shared_ptr<const competency::Roles> roles,
+                                     competency::Asked asked, const competency::Persons& persons,
+                                     competency::PersonId person);
 
 } // namespace lrs
