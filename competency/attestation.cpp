@@ -1,5 +1,7 @@
 #include "competency/attestation.hpp"
 
+#include "competency/vocabulary.hpp"
+
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
@@ -12,11 +14,6 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 
-constexpr std::string_view conferred = "https://w3id.org/xapi/tla/verbs/conferred";
-constexpr std::string_view revoked = "https://w3id.org/xapi/tla/verbs/revoked";
-constexpr std::string_view competency_type = "https://w3id.org/xapi/tla/activity-types/competency";
-constexpr std::string_view profile = "https://w3id.org/xapi/learnercompetency";
-constexpr std::string_view expires = "https://w3id.org/xapi/comp/contextextensions/expires";
 constexpr std::string_view note = "https://w3id.org/xapi/lrs/contextextensions/note";
 constexpr std::string_view supervised = "https://w3id.org/xapi/lrs/roles/attestor";
 
@@ -46,7 +43,7 @@ void add_context(json::object& statement, const Attestation& attestation)
 {
     if (attestation.at) statement["timestamp"] = base::to_string(*attestation.at);
     json::object extensions;
-    if (attestation.until) extensions[expires] = base::to_string(*attestation.until);
+    if (attestation.until) extensions[vocabulary::expires] = base::to_string(*attestation.until);
     if (!attestation.note.empty()) extensions[note] = attestation.note;
     auto& context = statement["context"];
     if (!context.is_object()) context = json::object();
@@ -105,7 +102,8 @@ Result<json::object> by_mapping(const Model& model, const Evidence& mapping,
     if (!self && !attestation.attestor)
         return Error{ErrorKind::invalid, "somebody must attest it", "attestor"};
     json::object statement;
-    statement["verb"] = json::object{{"id", match.verb.empty() ? conferred : match.verb.front()}};
+    statement["verb"] =
+        json::object{{"id", match.verb.empty() ? vocabulary::conferred : match.verb.front()}};
     const bool about_activity = mapping.subject == Subject::actor;
     auto object = about_activity ? object_of(match) : attestation.learner;
     if (object.empty()) return cannot_say(mapping, "it names no activity");
@@ -137,14 +135,14 @@ json::object by_profile(const Model& model, RuleKey key, std::string_view verb,
     learner["objectType"] = "Agent";
     auto competency =
         activity(model.competencies[key.competency].iri + "#L" + std::to_string(key.level));
-    competency["definition"] = json::object{{"type", competency_type}};
+    competency["definition"] = json::object{{"type", vocabulary::competency_type}};
     json::object statement{{"actor", *attestation.attestor},
                            {"verb", {{"id", verb}}},
                            {"object", std::move(learner)},
                            {"context",
                             {{"contextActivities",
                               {{"grouping", json::array{std::move(competency)}},
-                               {"category", json::array{activity(profile)}}}}}}};
+                               {"category", json::array{activity(vocabulary::profile)}}}}}}};
     add_context(statement, attestation);
     return statement;
 }
@@ -167,7 +165,8 @@ bool may_be_attested(EvidenceKind kind)
 Result<json::object> attestation_statement(const Model& model, const Attestation& attestation)
 {
     if (const auto* key = std::get_if<RuleKey>(&attestation.what)) {
-        if (attestation.attestor) return by_profile(model, *key, conferred, attestation);
+        if (attestation.attestor)
+            return by_profile(model, *key, vocabulary::conferred, attestation);
         return Error{ErrorKind::invalid, "somebody must attest it", "attestor"};
     }
     const auto& mapping = model.evidence[std::get<std::size_t>(attestation.what)];
@@ -181,7 +180,7 @@ Result<json::object> revocation_statement(const Model& model, const Attestation&
     if (!attestation.attestor)
         return Error{ErrorKind::invalid, "somebody must say that it has ended", "attestor"};
     if (const auto* key = std::get_if<RuleKey>(&attestation.what))
-        return by_profile(model, *key, revoked, attestation);
+        return by_profile(model, *key, vocabulary::revoked, attestation);
     const auto& mapping = model.evidence[std::get<std::size_t>(attestation.what)];
     if (!mapping.revoked_by.empty())
         return by_mapping(model, model.evidence[mapping.revoked_by.front()], attestation);

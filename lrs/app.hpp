@@ -20,6 +20,7 @@ class MemoryBudget;       // lrs/memory_budget.hpp
 class Preparing;          // lrs/preparing.hpp
 class PersonRegister;     // lrs/persons/person_register.hpp
 class HeatMaps;           // lrs/persons/heat_maps.hpp
+class Publishing;         // lrs/models/publishing.hpp
 
 struct App {
     const Config& config;
@@ -38,6 +39,7 @@ struct App {
     Operations& operations;
     PersonRegister& persons; // Of the default tenant, as the competency model is.
     HeatMaps& heat_maps;
+    Publishing& publishing;
 };
 
 } // namespace lrs

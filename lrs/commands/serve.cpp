@@ -13,8 +13,10 @@
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
+#include "lrs/models/publishing.hpp"
 #include "lrs/operations.hpp"
 #include "lrs/persons/heat_maps.hpp"
+#include "lrs/persons/person_agent.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
@@ -142,7 +144,8 @@ Result<> load_persons(const Arguments& given, PersonRegister& persons, Competenc
     return {};
 }
 
-Result<> load_model(const Arguments& given, CompetencyFollower& competency)
+Result<> load_model(const Arguments& given, const CompetencyFollower& competency,
+                    Publishing& publishing)
 {
     const auto path = given.get("--model");
     if (!path) return {};
@@ -152,7 +155,7 @@ Result<> load_model(const Arguments& given, CompetencyFollower& competency)
     if (!model) return model.error();
     const auto running = competency.model();
     if (running && running->hash == (*model)->hash) return {};
-    const auto set = competency.set_model(*document);
+    const auto set = publishing.publish(*document, "");
     if (!set) return set.error();
     return {};
 }
@@ -213,9 +216,11 @@ Result<> run(const Config& config, const Arguments& given)
     Preparing preparing(threads_of(config), limits::preparing_bytes);
     Credentials credentials(settings);
     CursorSigner cursors(settings);
-    CompetencyFollower competency(**storage, default_tenant, journal);
+    CompetencyFollower competency(**storage, default_tenant, journal,
+                                  {system_identity(config.base_url)});
     PersonRegister persons(**storage, default_tenant);
     HeatMaps heat_maps(persons, competency);
+    Publishing publishing(**storage, persons, competency, config.base_url);
     const auto trust = load_trust(given);
     if (!trust) return trust.error();
     Tenants tenants(settings);
@@ -223,7 +228,7 @@ Result<> run(const Config& config, const Arguments& given)
     Operations operations(**storage, tenants, config.backups.string());
     App app{config,     **storage,  offload, preparing,      credentials, cursors,
             competency, *trust,     tenants, administration, metrics,     journal,
-            memory,     operations, persons, heat_maps};
+            memory,     operations, persons, heat_maps,      publishing};
 
     if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;
@@ -233,7 +238,7 @@ Result<> run(const Config& config, const Arguments& given)
     if (!welcome) return welcome.error();
     if (auto loaded = load_persons(given, persons, competency); !loaded) return loaded;
     if (auto started = competency.start(); !started) return started;
-    if (auto loaded = load_model(given, competency); !loaded) return loaded;
+    if (auto loaded = load_model(given, competency, publishing); !loaded) return loaded;
 
     const UsageKeeper usage(credentials, journal);
     Ending ending;

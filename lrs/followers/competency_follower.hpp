@@ -83,6 +83,13 @@ public:
     base::Result<std::shared_ptr<const competency::Model>> set_model(std::string_view document,
                                                                      const std::string& by = "");
 
+    // Another model over the log as it is now, without its being in force or kept anywhere.
+    class Trial;
+    base::Result<std::unique_ptr<Trial>> try_model(std::shared_ptr<const competency::Model> model);
+    Seen see_tried(Trial& trial, std::span<const std::string> identities) const;
+
+    std::vector<std::string> identities() const; // Of all of whom there is evidence, sorted.
+
     // Kept in memory only.
     void set_roles(competency::Roles roles);
 
@@ -152,6 +159,15 @@ private:
     bool ended_ = false;      // ... and never will be.
     bool stopping_ = false;
     std::thread thread_;
+};
+
+class CompetencyFollower::Trial {
+public:
+    explicit Trial(std::unique_ptr<Course> course) : course_(std::move(course)) {}
+
+private:
+    friend CompetencyFollower;
+    std::unique_ptr<Course> course_;
 };
 
 } // namespace lrs

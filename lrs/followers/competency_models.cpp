@@ -3,6 +3,7 @@
 #include "lrs/followers/competency_follower.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace lrs {
@@ -96,6 +97,39 @@ Result<> CompetencyFollower::change_places(std::unique_ptr<Course> next, const s
     }
     moved_.notify_all();
     return {};
+}
+
+Result<std::unique_ptr<CompetencyFollower::Trial>> CompetencyFollower::try_model(Shared model)
+{
+    auto course = make_course(std::move(model));
+    const auto until = storage_.log().published(tenant_).sequence;
+    while (course->reached.sequence < until) {
+        const auto before = course->reached.sequence;
+        if (auto advanced = advance_by_log(*course); !advanced) return advanced.error();
+        course->engine.take_changes(); // Nobody keeps them.
+        if (course->reached.sequence == before) break;
+    }
+    return std::make_unique<Trial>(std::move(course));
+}
+
+Seen CompetencyFollower::see_tried(Trial& trial, std::span<const std::string> identities) const
+{
+    const auto& engine = trial.course_->engine;
+    const auto reached = trial.course_->reached;
+    Seen out{engine.shared_model(), {}, {}, {reached.sequence, reached.stored}, reached.stored};
+    {
+        const std::lock_guard lock(mutex_);
+        out.roles = roles_;
+    }
+    for (const auto& identity : identities)
+        std::ranges::move(engine.rows(identity), std::back_inserter(out.rows));
+    return out;
+}
+
+std::vector<std::string> CompetencyFollower::identities() const
+{
+    const std::lock_guard lock(mutex_);
+    return course_ ? course_->engine.identities() : std::vector<std::string>();
 }
 
 // A projection may be lost; that of a former model nobody follows any more.

@@ -4,6 +4,8 @@
 #include "competency/explanation.hpp"
 #include "competency/members.hpp"
 #include "lrs/followers/competency_follower.hpp"
+#include "lrs/models/publishing.hpp"
+#include "lrs/persons/person_agent.hpp"
 #include "lrs/persons/person_view.hpp"
 #include "lrs/resources/administration.hpp"
 #include "lrs/resources/handlers.hpp"
@@ -97,34 +99,14 @@ private:
     std::unique_ptr<Members> members_;
 };
 
-struct Somebody {
-    PersonId id;
-    json::object agent;
-};
-
-// Whoever stands for the person, under an identifier that is his now; of several an account, which
-// tells less of him.
+// Complaints of it name the member.
 Result<Somebody> find_somebody(const App& app, PersonId person, std::string_view member)
 {
-    const auto now = storage::system_now();
-    return app.persons.read([&](const competency::Persons& persons) -> Result<Somebody> {
-        const auto standing = persons.standing(person, competency::forever);
-        if (!standing) {
-            return Error{ErrorKind::not_found,
-                         "there is no person " + competency::to_string(person),
-                         std::string(member)};
-        }
-        const auto held = persons.identities_of(*standing, now, competency::forever);
-        if (held.empty()) {
-            return Error{ErrorKind::invalid,
-                         "no agent is linked to this person now, so nothing can be said of him",
-                         std::string(member)};
-        }
-        const auto account = std::ranges::find_if(
-            held, [](const auto& each) { return each.identity.starts_with("account:"); });
-        const auto& chosen = account == held.end() ? held.front() : *account;
-        return Somebody{*standing, statements::agent_of(chosen.identity)};
-    });
+    auto found = find_somebody(app.persons, person);
+    if (found) return found;
+    auto error = found.error();
+    error.where = member;
+    return error;
 }
 
 // Either a mapping, or a competency with a level.
@@ -329,7 +311,25 @@ Result<json::value> revoke(const Request& request, App& app)
     return outcome(*stored, *person, proof.what, app);
 }
 
+Result<json::value> issue(const Request& request, App& app)
+{
+    if (auto refused = ParameterReader(request).refusal()) return *refused;
+    const auto person = competency::parse_person_id(request.captures.at("person"));
+    if (!person) return Error{ErrorKind::not_found, "there is no such person"};
+    const auto done = app.publishing.issue(*person);
+    if (!done) return done.error();
+    json::array out;
+    for (const auto& each : *done)
+        out.push_back(json::object{{"id", base::to_string(each.id)}, {"new", each.is_new}});
+    return json::value{{"statements", std::move(out)}};
+}
+
 } // namespace
+
+awaitable<Response> post_issue(Request request, App& app)
+{
+    return work_on_persons(std::move(request), app, issue);
+}
 
 awaitable<Response> post_attestation(Request request, App& app)
 {

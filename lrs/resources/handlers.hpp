@@ -99,6 +99,10 @@ boost::asio::awaitable<Response> get_team(Request request, App& app);
 boost::asio::awaitable<Response> post_attestation(Request request, App& app);
 boost::asio::awaitable<Response> post_revocation(Request request, App& app);
 
+// Stores what the person holds now as statements for others (competency/issued.hpp), under the
+// system's own authority: {"statements": [{"id", "new": whether it was not there yet}]}.
+boost::asio::awaitable<Response> post_issue(Request request, App& app);
+
 // [?profile=][&asOf=][&knownAt=][&group=]: units by competencies, without showing anybody
 // (lrs/persons/heat_maps.hpp, competency/aggregate.hpp).
 boost::asio::awaitable<Response> get_heat_map(Request request, App& app);
@@ -118,6 +122,7 @@ boost::asio::awaitable<Response> put_model(Request request, App& app);
 //   get_model_by_hash  the document
 //   delete_model       withdraws a draft
 //   approve_model      by another credential than the one that has drafted it
+//   get_preview        [?group=] how many would gain and lose (competency/preview.hpp)
 //   publish_model      puts it in force, as put_model does; under four eyes when it is approved
 // The last two answer the same of one.
 boost::asio::awaitable<Response> get_models(Request request, App& app);
@@ -125,6 +130,7 @@ boost::asio::awaitable<Response> post_model(Request request, App& app);
 boost::asio::awaitable<Response> get_model_by_hash(Request request, App& app);
 boost::asio::awaitable<Response> delete_model(Request request, App& app);
 boost::asio::awaitable<Response> approve_model(Request request, App& app);
+boost::asio::awaitable<Response> get_preview(Request request, App& app);
 boost::asio::awaitable<Response> publish_model(Request request, App& app);
 
 // Who may call, and the tenants they belong to: lrs/auth/administration.hpp gives the bodies, the

@@ -1,8 +1,9 @@
 // The competency models: the one in force, its drafts and its forerunners.
 #include "lrs/resources/models.hpp"
 
+#include "base/limits.hpp"
 #include "lrs/auth/tenants.hpp"
-#include "lrs/models/model_shelf.hpp"
+#include "lrs/models/publishing.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/parameters.hpp"
 
@@ -117,7 +118,7 @@ Result<json::value> publish(const Request& request, App& app)
     if (wants_four_eyes(request, app) && state_of(*state) == "draft") return needs_approval();
     const auto model = shelf.find(hash);
     if (!model) return model.error();
-    const auto set = app.competency.set_model((*model)->document, request.credential->key);
+    const auto set = app.publishing.publish((*model)->document, request.credential->key);
     if (!set) return set.error();
     return shown_one(hash, shelf);
 }
@@ -151,7 +152,7 @@ awaitable<Response> put_model(Request request, App& app)
     if (auto refused = refused_tenant(request, app.competency)) co_return std::move(*refused);
     if (wants_four_eyes(request, app)) co_return error_response(needs_approval());
     const auto model = co_await app.offload(Urgency::bulk, [&] {
-        return app.competency.set_model(request.body, request.credential->key);
+        return app.publishing.publish(request.body, request.credential->key);
     });
     if (!model) co_return error_response(model.error());
     co_return model_response(**model);
@@ -192,6 +193,19 @@ awaitable<Response> delete_model(Request request, App& app)
 awaitable<Response> approve_model(Request request, App& app)
 {
     return work_on_models(std::move(request), app, approve);
+}
+
+awaitable<Response> get_preview(Request request, App& app)
+{
+    if (auto refused = refused_tenant(request, app.competency)) co_return std::move(*refused);
+    ParameterReader reader(request);
+    const auto group =
+        static_cast<std::uint32_t>(reader.whole("group", 1, limits::persons).value_or(0));
+    if (auto refused = reader.refusal()) co_return error_response(*refused);
+    auto text = co_await app.offload(
+        Urgency::bulk, [&] { return app.publishing.preview(request.captures.at("model"), group); });
+    if (!text) co_return error_response(text.error());
+    co_return json_text_response(http::status::ok, std::move(*text));
 }
 
 awaitable<Response> publish_model(Request request, App& app)

@@ -214,7 +214,8 @@ struct World {
                  memory,
                  operations,
                  reinterpret_cast<lrs::PersonRegister&>(unused),
-                 reinterpret_cast<lrs::HeatMaps&>(unused)};
+                 reinterpret_cast<lrs::HeatMaps&>(unused),
+                 reinterpret_cast<lrs::Publishing&>(unused)};
 
     // Of the table that a server will have.
     explicit World(std::span<const lrs::Route> routes = {}) : metrics(routes)

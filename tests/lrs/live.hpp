@@ -6,8 +6,10 @@
 #include "lrs/commands/first_start.hpp"
 #include "lrs/cursor.hpp"
 #include "lrs/followers/competency_follower.hpp"
+#include "lrs/models/publishing.hpp"
 #include "lrs/operations.hpp"
 #include "lrs/persons/heat_maps.hpp"
+#include "lrs/persons/person_agent.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
 #include "lrs/server.hpp"
@@ -175,6 +177,8 @@ public:
         return answer;
     }
 
+    static constexpr const char* base_url = "https://lrs.example";
+
     std::unique_ptr<storage::Storage> storage;
     lrs::Config config;
     lrs::Offload offload{4};
@@ -185,17 +189,19 @@ public:
     std::ostringstream log; // To be read after journal.flush().
     lrs::Journal journal{log, lrs::Level::info};
     lrs::MemoryBudget memory{limits::memory_budget};
-    lrs::CompetencyFollower competency{*storage, lrs::default_tenant, journal};
+    lrs::CompetencyFollower competency{
+        *storage, lrs::default_tenant, journal, {lrs::system_identity(base_url)}};
     lrs::TrustStore trust;
     lrs::Tenants tenants{storage->settings()};
-    lrs::Administration administration{credentials, tenants, "https://lrs.example"};
+    lrs::Administration administration{credentials, tenants, base_url};
     support::TemporaryDirectory backups;
     lrs::Operations operations{*storage, tenants, (backups.path() / "all").string()};
     lrs::PersonRegister persons{*storage, lrs::default_tenant};
     lrs::HeatMaps heat_maps{persons, competency};
+    lrs::Publishing publishing{*storage, persons, competency, base_url};
     lrs::App app{config,     *storage,   offload, preparing,      credentials, cursors,
                  competency, trust,      tenants, administration, metrics,     journal,
-                 memory,     operations, persons, heat_maps};
+                 memory,     operations, persons, heat_maps,      publishing};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

@@ -51,6 +51,7 @@ constexpr std::pair<std::string_view, unsigned> answers[] = {
     {"GET /api/v1/persons/{person}/gap", 404},
     {"GET /api/v1/persons/{person}/recommendation", 404},
     {"GET /api/v1/persons/{person}/expiring", 404},
+    {"POST /api/v1/persons/{person}/issue", 404},
     {"GET /api/v1/units/{unit}/team", 404},
     {"POST /api/v1/attestations", 404},
     {"POST /api/v1/attestations/{statement}/revocation", 404},
@@ -63,6 +64,7 @@ constexpr std::pair<std::string_view, unsigned> answers[] = {
     {"GET /api/v1/models/{model}", 404},
     {"DELETE /api/v1/models/{model}", 404},
     {"POST /api/v1/models/{model}/approval", 404},
+    {"GET /api/v1/models/{model}/preview", 404},
     {"POST /api/v1/models/{model}/publication", 404},
     {"GET /api/v1/credentials", 200}, // His own.
     {"POST /api/v1/credentials", 201},
