@@ -231,6 +231,17 @@ BOOST_AUTO_TEST_CASE(digests)
                            confers(8, "C1#L1", "2026-07-01T00:00:00Z")}) ==
                    (Texts{digest({5}), digest({5, 8})}),
                per_element());
+    // Nor on what was revoked in all of the interval.
+    auto maker = courses();
+    maker.evidence("r", R"({"polarity": "-", "revokes": ["a"]})");
+    const auto revoking = maker.model();
+    const Texts history{statement(1, "a", "2025-01-01T00:00:00Z"),
+                        statement(2, "r", "2025-02-01T00:00:00Z"),
+                        statement(3, "b", "2025-03-01T00:00:00Z"), statement(4, "a", march)};
+    Texts out;
+    for (const auto& written : consolidated(*revoking, history).statements)
+        out.push_back(extension(written, "evidenceDigest"));
+    BOOST_TEST(out == (Texts{digest({1}), digest({3, 4}), digest({3})}), per_element());
 }
 
 BOOST_AUTO_TEST_CASE(what_is_kept_is_not_written_again)
