@@ -23,8 +23,6 @@ using competency::Members;
 using competency::Presence;
 using storage::Sequence;
 
-namespace json = boost::json;
-
 // Beyond it two numbers of JSON may be one.
 constexpr std::int64_t last_number = (std::int64_t{1} << 53) - 1;
 // Of a complaint, which may name a place by keys of any length.
