@@ -322,6 +322,7 @@ Result<ExportLine> ExportReader::next()
     const auto line = read_line();
     if (!line) return line.error();
     const auto parts = parts_of(*line);
+    if (!parts && in_.eof()) return fault("the file was cut off within this line");
     if (!parts) {
         return fault("a line must be {\"NAME\":...} without blanks around, NAME one of " + names());
     }
