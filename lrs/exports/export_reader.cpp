@@ -23,8 +23,6 @@ using competency::Members;
 using competency::Presence;
 using storage::Sequence;
 
-namespace json = boost::json;
-
 // Beyond it two numbers of JSON may be one.
 constexpr std::int64_t last_number = (std::int64_t{1} << 53) - 1;
 // Of a complaint, which may name a place by keys of any length.
@@ -324,6 +322,7 @@ Result<ExportLine> ExportReader::next()
     const auto line = read_line();
     if (!line) return line.error();
     const auto parts = parts_of(*line);
+    if (!parts && in_.eof()) return fault("the file was cut off within this line");
     if (!parts) {
         return fault("a line must be {\"NAME\":...} without blanks around, NAME one of " + names());
     }

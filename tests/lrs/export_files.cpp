@@ -1,6 +1,5 @@
 // Exports that are damaged, cut or something else.
 #include "base/limits.hpp"
-#include "lrs/commands/arguments.hpp"
 #include "tests/lrs/export_lines.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -177,10 +176,15 @@ BOOST_AUTO_TEST_CASE(a_letter_that_has_changed)
 
 BOOST_AUTO_TEST_CASE(a_last_line_without_its_end)
 {
-    auto text = lrs::read_file(file(lines()), 1u << 20).value();
+    auto text = text_of(lines());
     text.pop_back();
-    const auto outcome = attain(folder.file("export.ndjson", text), {"--agent", ask_ann()});
-    BOOST_TEST(outcome.code == 0, outcome.err);
+    const auto whole = attain(folder.file("export.ndjson", text), {"--agent", ask_ann()});
+    BOOST_TEST(whole.code == 0, whole.err);
+    text.resize(text.size() - 2);
+    const auto cut = attain(folder.file("export.ndjson", text), {"--agent", ask_ann()});
+    BOOST_TEST(cut.code == 2);
+    BOOST_TEST(cut.err.find("line 10: the file was cut off within this line") != std::string::npos,
+               cut.err);
 }
 
 BOOST_AUTO_TEST_CASE(the_longest_line)
