@@ -101,15 +101,16 @@ Result<std::string> Publishing::preview(const std::string& hash, std::uint32_t g
     const auto trial = follower_.try_model(*fresh);
     if (!trial) return trial.error();
     competency::LevelsOfBoth levels;
+    auto freshness = Freshness::published; // Once: then it is as far as the trial.
     for (const auto person : everybody(persons_)) {
         const auto after = tried(**trial, person);
         if (!after) return after.error();
         add_levels(*after, levels.after);
         ++levels.people;
         if (!former) continue;
-        const auto before =
-            see_person(persons_, follower_, person, {}, Freshness::whatever_is_there);
+        const auto before = see_person(persons_, follower_, person, {}, freshness);
         if (!before) return before.error();
+        freshness = Freshness::whatever_is_there;
         // Another model may have come into force meanwhile.
         if (before->model->hash != former->hash)
             return Error{ErrorKind::busy, "the model in force has changed; ask again"};

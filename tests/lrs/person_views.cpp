@@ -27,6 +27,7 @@ const auto tenant = lrs::default_tenant;
 struct Town {
     explicit Town(std::shared_ptr<const Model> kmx) : model(std::move(kmx))
     {
+        clock.set(time("2000-01-01T00:00:00Z")); // Before everything that will be put.
         persons.start().value();
         persons.on_roles([this](const Roles& roles) { follower.set_roles(roles); });
         follower.start().value();
