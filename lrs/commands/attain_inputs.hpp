@@ -1,4 +1,4 @@
-// What lrs attain reads besides the statements.
+// What lrs attain reads besides the statements; the roles are those of lrs serve too.
 #pragma once
 
 #include "competency/model.hpp"

@@ -4,6 +4,7 @@
 #include "lrs/auth/administration.hpp"
 #include "lrs/auth/usage_keeper.hpp"
 #include "lrs/commands/arguments.hpp"
+#include "lrs/commands/attain_inputs.hpp"
 #include "lrs/commands/certificate_watch.hpp"
 #include "lrs/commands/commands.hpp"
 #include "lrs/commands/first_start.hpp"
@@ -133,13 +134,9 @@ Result<TrustStore> load_trust(const Arguments& given)
 Result<> load_persons(const Arguments& given, PersonRegister& persons, CompetencyFollower& follower)
 {
     if (auto started = persons.start(); !started) return started;
-    if (const auto path = given.get("--roles")) {
-        const auto document = read_file(*path, limits::model_bytes);
-        if (!document) return document.error();
-        auto roles = competency::parse_roles(*document);
-        if (!roles) return roles.error();
-        persons.give(std::move(*roles));
-    }
+    auto of_file = read_roles(given.get("--roles"));
+    if (!of_file) return of_file.error();
+    persons.give(std::move(*of_file));
     persons.on_roles([&](const competency::Roles& roles) { follower.set_roles(roles); });
     return {};
 }

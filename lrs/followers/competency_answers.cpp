@@ -42,7 +42,7 @@ Result<Seen> CompetencyFollower::see(std::span<const std::string> identities,
     const auto all = shelf_.publications();
     out.known = std::max(out.watermark.stored.value_or(storage::system_now()),
                          all.empty() ? base::Timestamp{} : all.back().at);
-    const auto hash = known_at ? shelf_.in_force(known_at) : std::nullopt;
+    const auto hash = known_at ? in_force(all, known_at) : std::nullopt;
     if (hash && *hash != out.model->hash) {
         lock.unlock();
         if (auto added = add_former_rows(out, *hash, identities); !added) return added.error();

@@ -72,6 +72,13 @@ Error unknown(const std::string& hash)
     return {ErrorKind::not_found, "there is no model " + hash};
 }
 
+Result<ModelState> state_in(const std::vector<ModelState>& all, const std::string& hash)
+{
+    const auto found = std::ranges::find(all, hash, &ModelState::hash);
+    if (found == all.end()) return unknown(hash);
+    return *found;
+}
+
 bool has(const ModelState& state, Kind kind, const std::string& by)
 {
     return std::ranges::any_of(
@@ -193,9 +200,8 @@ std::vector<ModelState> ModelShelf::list() const
 
 std::optional<ModelState> ModelShelf::state(const std::string& hash) const
 {
-    auto all = list();
-    const auto found = std::ranges::find(all, hash, &ModelState::hash);
-    if (found == all.end()) return std::nullopt;
+    auto found = state_in(list(), hash);
+    if (!found) return std::nullopt;
     return std::move(*found);
 }
 
@@ -203,7 +209,7 @@ Result<> ModelShelf::draft(const Shared& model, const std::string& by)
 {
     const std::lock_guard lock(mutex_);
     const auto all = states();
-    if (std::ranges::find(all, model->hash, &ModelState::hash) != all.end()) return {};
+    if (state_in(all, model->hash)) return {};
     if (all.size() >= limits::models_kept) {
         return Error{ErrorKind::too_large, "there are " + std::to_string(limits::models_kept) +
                                                " models; drafts can be withdrawn"};
@@ -215,9 +221,8 @@ Result<> ModelShelf::draft(const Shared& model, const std::string& by)
 Result<> ModelShelf::approve(const std::string& hash, const std::string& by)
 {
     const std::lock_guard lock(mutex_);
-    const auto all = states();
-    const auto found = std::ranges::find(all, hash, &ModelState::hash);
-    if (found == all.end()) return unknown(hash);
+    const auto found = state_in(states(), hash);
+    if (!found) return found.error();
     if (found->was_in_force)
         return Error{ErrorKind::conflict,
                      "this model has been in force: there is nothing to approve"};
@@ -230,9 +235,8 @@ Result<> ModelShelf::approve(const std::string& hash, const std::string& by)
 Result<> ModelShelf::withdraw(const std::string& hash, const std::string& by)
 {
     const std::lock_guard lock(mutex_);
-    const auto all = states();
-    const auto found = std::ranges::find(all, hash, &ModelState::hash);
-    if (found == all.end()) return unknown(hash);
+    const auto found = state_in(states(), hash);
+    if (!found) return found.error();
     if (found->was_in_force)
         return Error{ErrorKind::conflict,
                      "what has been in force is kept: answers of then need it"};
@@ -255,8 +259,7 @@ Result<ModelShelf::Shared> ModelShelf::find(const std::string& hash) const
 {
     const std::lock_guard lock(mutex_);
     if (const auto known = read_.find(hash); known != read_.end()) return known->second;
-    const auto all = states();
-    if (std::ranges::find(all, hash, &ModelState::hash) == all.end()) return unknown(hash);
+    if (const auto known = state_in(states(), hash); !known) return known.error();
     const auto document = storage_.settings().get(document_setting(hash));
     if (!document) return document.error();
     if (!*document) return Error{ErrorKind::corrupt, "the document of a model is missing: " + hash};

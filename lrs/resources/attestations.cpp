@@ -230,13 +230,13 @@ Result<json::value> attest(const Request& request, App& app)
     return outcome(*stored, learner->id, *what, app);
 }
 
-// What a stored statement proves, of whom.
+// What a stored statement proves first, and of whom.
 struct Proof {
     std::string identity;
     Attested what;
 };
 
-Result<std::vector<Proof>> proofs_of(const Model& model, const Request& request, const App& app)
+Result<Proof> proof_of(const Model& model, const Request& request, const App& app)
 {
     const auto& text = request.captures.at("statement");
     const Error nothing{ErrorKind::not_found, "no statement of this id attests anything"};
@@ -246,20 +246,17 @@ Result<std::vector<Proof>> proofs_of(const Model& model, const Request& request,
     if (!found) return found.error();
     if (!*found || (*found)->voided) return nothing;
     const auto value = statements::parse_stored((*found)->text);
-    std::vector<Proof> out;
     for (const auto& row : competency::extract(model, (*found)->text, value, (*found)->sequence)) {
         const auto mapping =
             std::ranges::find(model.evidence, row.evidence, &competency::Evidence::id);
         const auto assertion = competency::assertion_of(model, row.evidence);
         if (mapping != model.evidence.end() && mapping->polarity == competency::Polarity::positive)
-            out.push_back(
-                {row.identity, static_cast<std::size_t>(mapping - model.evidence.begin())});
-        else if (assertion && assertion->kind == competency::Assertion::Kind::achieved)
-            out.push_back(
-                {row.identity, competency::RuleKey{assertion->competency, assertion->level}});
+            return Proof{row.identity, static_cast<std::size_t>(mapping - model.evidence.begin())};
+        if (assertion && assertion->kind == competency::Assertion::Kind::achieved)
+            return Proof{row.identity,
+                         competency::RuleKey{assertion->competency, assertion->level}};
     }
-    if (out.empty()) return nothing;
-    return out;
+    return nothing;
 }
 
 json::object voiding(const json::object& by, const std::string& target, const std::string& note)
@@ -288,18 +285,17 @@ Result<json::value> revoke(const Request& request, App& app)
         body->members().complain("at", "choice", "be absent: a mistake never held");
     if (auto refused = body->refusal()) return *refused;
 
-    const auto proofs = proofs_of(**model, request, app);
-    if (!proofs) return proofs.error();
+    const auto proof = proof_of(**model, request, app);
+    if (!proof) return proof.error();
     const auto by = find_somebody(app, *attestor, "attestor");
     if (!by) return by.error();
-    const auto& proof = proofs->front();
     const auto person = app.persons.read([&](const competency::Persons& persons) {
-        return persons.person_of(proof.identity, storage::system_now(), competency::forever);
+        return persons.person_of(proof->identity, storage::system_now(), competency::forever);
     });
     if (!person)
         return Error{ErrorKind::not_found, "the statement is about nobody who is known here"};
-    attestation.what = proof.what;
-    attestation.learner = statements::agent_of(proof.identity);
+    attestation.what = proof->what;
+    attestation.learner = statements::agent_of(proof->identity);
     attestation.attestor = by->agent;
     auto statement = how == "mistaken"
                          ? Result<json::object>(voiding(by->agent, request.captures.at("statement"),
@@ -308,7 +304,7 @@ Result<json::value> revoke(const Request& request, App& app)
     if (!statement) return statement.error();
     const auto stored = store(std::move(*statement), request, app);
     if (!stored) return stored.error();
-    return outcome(*stored, *person, proof.what, app);
+    return outcome(*stored, *person, proof->what, app);
 }
 
 Result<json::value> issue(const Request& request, App& app)

@@ -29,6 +29,12 @@ inline std::string author(const Request& request)
     return "credential:" + request.credential->key;
 }
 
+// Of what may not be said.
+inline boost::json::value text_or_null(const std::string& text)
+{
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
 // Answers with what `work(request, app)` returns, on the pool.
 template <class Work>
 boost::asio::awaitable<Response> work_on_persons(Request request, App& app, Work work,

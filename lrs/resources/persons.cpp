@@ -33,11 +33,6 @@ PersonId new_person(std::string_view)
     return {base::random_uuid()};
 }
 
-json::value text_or_null(const std::string& text)
-{
-    return text.empty() ? json::value(nullptr) : json::value(text);
-}
-
 json::value time_or_null(Timestamp time)
 {
     return time == competency::forever ? json::value(nullptr) : json::value(base::to_string(time));

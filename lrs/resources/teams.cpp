@@ -27,11 +27,11 @@ struct Asking {
 };
 
 // The critical competencies of the person's own profile; none without one.
-json::array mandatory(const PersonSeen& seen, const std::optional<std::string>& profile)
+json::array mandatory(const PersonSeen& seen)
 {
     json::array out;
-    if (!profile) return out;
-    const auto found = competency::find_profile(*seen.model, *profile);
+    if (!seen.profile) return out;
+    const auto found = competency::find_profile(*seen.model, *seen.profile);
     if (!found) return out; // Of another model: HR is ahead of it, or behind.
     const competency::Evaluation evaluation(*seen.model, *seen.roles, seen.rows,
                                             {seen.asked.as_of, seen.asked.known_at});
@@ -53,11 +53,6 @@ json::array mandatory(const PersonSeen& seen, const std::optional<std::string>& 
     return out;
 }
 
-json::value text_or_null(const std::optional<std::string>& text)
-{
-    return text && !text->empty() ? json::value(*text) : json::value(nullptr);
-}
-
 Result<json::object> member(const App& app, PersonId id, const PersonSeen& seen)
 {
     const auto at = seen.asked.as_of;
@@ -65,14 +60,13 @@ Result<json::object> member(const App& app, PersonId id, const PersonSeen& seen)
     return app.persons.read([&](const Persons& persons) {
         const auto said =
             persons.description(id, at, known).value_or(competency::PersonDescription{});
-        const auto profile = persons.profile_of(id, at, known);
         return json::object{{"person", competency::to_string(id)},
                             {"number", text_or_null(said.number)},
                             {"givenName", text_or_null(said.given_name)},
                             {"familyName", text_or_null(said.family_name)},
-                            {"unit", text_or_null(persons.unit_of(id, at, known))},
-                            {"profile", text_or_null(profile)},
-                            {"mandatory", mandatory(seen, profile)}};
+                            {"unit", text_or_null(persons.unit_of(id, at, known).value_or(""))},
+                            {"profile", text_or_null(seen.profile.value_or(""))},
+                            {"mandatory", mandatory(seen)}};
     });
 }
 
