@@ -131,8 +131,7 @@ private:
     {
         if (evidence_) return {};
         auto& seen = out_.seen;
-        seen.known = seen.watermark.stored.value_or(storage::system_now());
-        if (!publications_.empty()) seen.known = std::max(seen.known, publications_.back().at);
+        seen.known = known_now(seen.watermark, publications_);
         auto until = everything;
         if (!seen.model) {
             const auto hash = in_force(publications_, known_at_);

@@ -40,8 +40,7 @@ Result<Seen> CompetencyFollower::see(std::span<const std::string> identities,
     Seen out{course_->engine.shared_model(), roles_, {}, {reached.sequence, {}}, {}};
     if (reached.stored != base::Timestamp{}) out.watermark.stored = reached.stored;
     const auto all = shelf_.publications();
-    out.known = std::max(out.watermark.stored.value_or(storage::system_now()),
-                         all.empty() ? base::Timestamp{} : all.back().at);
+    out.known = known_now(out.watermark, all);
     const auto hash = known_at ? in_force(all, known_at) : std::nullopt;
     if (hash && *hash != out.model->hash) {
         lock.unlock();
@@ -62,6 +61,13 @@ Result<std::string> CompetencyFollower::answer(const std::string& identity,
     const auto seen = see(std::span(&identity, 1), known_at);
     if (!seen) return seen.error();
     return attainment_of(*seen, identity, as_of, known_at);
+}
+
+base::Timestamp known_now(const competency::Watermark& watermark,
+                          std::span<const ModelNote> publications)
+{
+    const auto known = watermark.stored.value_or(storage::system_now());
+    return publications.empty() ? known : std::max(known, publications.back().at);
 }
 
 std::string attainment_of(const Seen& seen, const std::string& identity,

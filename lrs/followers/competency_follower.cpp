@@ -103,15 +103,20 @@ Result<> CompetencyFollower::restore(Course& course)
     return {};
 }
 
-Result<> CompetencyFollower::catch_up(Course& course, storage::Sequence until)
+Result<> CompetencyFollower::catch_up(Course& course, storage::Sequence until, Keeping keeping)
 {
+    const auto settle = [&](bool idle) -> Result<> {
+        if (keeping == Keeping::yes) return keep(course, idle);
+        course.engine.take_changes();
+        return {};
+    };
     while (course.reached.sequence < until) {
         const auto before = course.reached.sequence;
         if (auto advanced = advance_by_log(course); !advanced) return advanced;
-        if (auto kept = keep(course, false); !kept) return kept;
+        if (auto settled = settle(false); !settled) return settled;
         if (course.reached.sequence == before) break;
     }
-    return keep(course, true);
+    return settle(true);
 }
 
 // True: something new was seen.

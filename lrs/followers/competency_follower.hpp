@@ -25,6 +25,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 
@@ -43,6 +44,10 @@ struct Seen {
 
 // Where is kept what a model derives from the log.
 std::string projection_of(const std::string& model);
+
+// Seen::known: the newest statement, or a model that has come into force since.
+base::Timestamp known_now(const competency::Watermark& watermark,
+                          std::span<const ModelNote> publications);
 
 // As CompetencyFollower::answer(); the rows are those of the identity.
 std::string attainment_of(const Seen& seen, const std::string& identity,
@@ -126,7 +131,10 @@ private:
     base::Result<> add_former_rows(Seen& out, const std::string& hash,
                                    std::span<const std::string> identities) const;
     base::Result<> restore(Course& course);
-    base::Result<> catch_up(Course& course, storage::Sequence until);
+    enum class Keeping { yes, no };
+
+    base::Result<> catch_up(Course& course, storage::Sequence until,
+                            Keeping keeping = Keeping::yes);
     base::Result<bool> advance(Course& course);
     base::Result<> advance_by_log(Course& course);
     base::Result<> apply(Course& course, const storage::LogEntry& entry);

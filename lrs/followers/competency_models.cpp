@@ -103,12 +103,8 @@ Result<std::unique_ptr<CompetencyFollower::Trial>> CompetencyFollower::try_model
 {
     auto course = make_course(std::move(model));
     const auto until = storage_.log().published(tenant_).sequence;
-    while (course->reached.sequence < until) {
-        const auto before = course->reached.sequence;
-        if (auto advanced = advance_by_log(*course); !advanced) return advanced.error();
-        course->engine.take_changes(); // Nobody keeps them.
-        if (course->reached.sequence == before) break;
-    }
+    if (auto caught_up = catch_up(*course, until, Keeping::no); !caught_up)
+        return caught_up.error();
     return std::make_unique<Trial>(std::move(course));
 }
 

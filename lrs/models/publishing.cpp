@@ -5,7 +5,7 @@
 #include "competency/preview.hpp"
 #include "lrs/auth/tenants.hpp"
 #include "lrs/persons/person_agent.hpp"
-#include "statements/accept.hpp"
+#include "lrs/put_statements.hpp"
 #include "statements/agent.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -59,12 +59,9 @@ Result<std::vector<Issued>> Publishing::store(const std::vector<competency::Writ
     }
     if (body.size() == 1) return out;
     const auto authority = boost::json::serialize(system_agent(base_url_));
-    const statements::Acceptance acceptance{statements::Version::v2_0_0, authority,
-                                            storage_.statements().key(), base::random_uuid};
-    auto batch = statements::prepare(body + ']', acceptance);
-    if (!batch) return batch.error();
-    if (auto stored = storage_.statements().put(follower_.tenant(), std::move(*batch)); !stored)
-        return stored.error();
+    const auto stored =
+        put_statements(storage_.statements(), follower_.tenant(), authority, body + ']');
+    if (!stored) return stored.error();
     return out;
 }
 

@@ -1,7 +1,7 @@
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/resources/handlers.hpp"
-#include "lrs/resources/models.hpp"
+#include "lrs/resources/work_off.hpp"
 #include "statements/agent.hpp"
 #include "statements/parse.hpp"
 #include "statements/validate.hpp"
@@ -59,7 +59,8 @@ Result<Question> read_question(const Parameters& parameters)
 
 boost::asio::awaitable<Response> get_attainment(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app.competency)) co_return std::move(*refused);
+    if (auto refused = refused_tenant(request, app.competency.tenant(), "competency model"))
+        co_return std::move(*refused);
     const auto question = read_question(request.parameters);
     if (!question) co_return error_response(question.error());
     auto answer = co_await app.offload(Urgency::bulk, [&] {

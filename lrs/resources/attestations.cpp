@@ -7,6 +7,7 @@
 #include "lrs/models/publishing.hpp"
 #include "lrs/persons/person_agent.hpp"
 #include "lrs/persons/person_view.hpp"
+#include "lrs/put_statements.hpp"
 #include "lrs/resources/administration.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/person_work.hpp"
@@ -36,16 +37,16 @@ using Models = std::shared_ptr<const Model>;
 
 constexpr std::string_view voided = "http://adlnet.gov/expapi/verbs/voided";
 
-// The body of a request, by its members.
+Result<json::value> body_of(const Request& request)
+{
+    if (auto refused = ParameterReader(request).refusal()) return *refused;
+    return statements::parse(request.body);
+}
+
+// The body of a request, by its members. Borrows it.
 class Body {
 public:
-    static Result<Body> read(const Request& request)
-    {
-        if (auto refused = ParameterReader(request).refusal()) return *refused;
-        auto value = statements::parse(request.body);
-        if (!value) return value.error();
-        return Body(std::move(*value));
-    }
+    explicit Body(const json::value& value) : members_(value, "", complaints_) {}
 
     std::optional<base::Timestamp> time(std::string_view name)
     {
@@ -75,28 +76,19 @@ public:
         return text;
     }
 
-    Members& members() { return *members_; }
+    Members& members() { return members_; }
 
     // Call it last.
     std::optional<Error> refusal()
     {
-        members_->refuse_others();
-        if (complaints_->empty()) return std::nullopt;
-        return Error{ErrorKind::invalid, "the body is not right", "", std::move(*complaints_)};
+        members_.refuse_others();
+        if (complaints_.empty()) return std::nullopt;
+        return Error{ErrorKind::invalid, "the body is not right", "", std::move(complaints_)};
     }
 
 private:
-    explicit Body(json::value value)
-        : value_(std::make_unique<json::value>(std::move(value))),
-          complaints_(std::make_unique<base::Complaints>()),
-          members_(std::make_unique<Members>(*value_, "", *complaints_))
-    {
-    }
-
-    // Where they are does not change when the body is moved.
-    std::unique_ptr<json::value> value_;
-    std::unique_ptr<base::Complaints> complaints_;
-    std::unique_ptr<Members> members_;
+    base::Complaints complaints_; // Before those who complain.
+    Members members_;
 };
 
 // Complaints of it name the member.
@@ -137,14 +129,11 @@ std::optional<Attested> read_attested(Members& members, const Model& model)
 
 Result<base::Uuid> store(json::object statement, const Request& request, App& app)
 {
-    const statements::Acceptance acceptance{statements::Version::v2_0_0,
-                                            request.credential->authority,
-                                            app.storage.statements().key(), base::random_uuid};
-    auto batch = statements::prepare(json::serialize(statement), acceptance);
-    if (!batch) return batch.error();
-    auto stored = app.storage.statements().put(request.credential->tenant, std::move(*batch));
+    const auto& credential = *request.credential;
+    const auto stored = put_statements(app.storage.statements(), credential.tenant,
+                                       credential.authority, json::serialize(statement));
     if (!stored) return stored.error();
-    request.credential->usage->stored(1);
+    credential.usage->stored(1);
     return stored->ids.front();
 }
 
@@ -196,18 +185,19 @@ Result<json::value> attest(const Request& request, App& app)
 {
     const auto model = model_of(app);
     if (!model) return model.error();
-    auto body = Body::read(request);
-    if (!body) return body.error();
-    const auto person = body->person("person", Presence::required);
-    const auto attestor = body->person("attestor", Presence::optional);
-    const auto what = read_attested(body->members(), **model);
+    const auto value = body_of(request);
+    if (!value) return value.error();
+    Body body(*value);
+    const auto person = body.person("person", Presence::required);
+    const auto attestor = body.person("attestor", Presence::optional);
+    const auto what = read_attested(body.members(), **model);
     Attestation attestation;
-    attestation.at = body->time("at");
-    attestation.until = body->time("until");
-    attestation.note = body->note();
-    const auto id = body->members().text_or_null("id");
-    if (id && !base::parse_uuid(*id)) body->members().complain("id", "uuid", "be a UUID");
-    if (auto refused = body->refusal()) return *refused;
+    attestation.at = body.time("at");
+    attestation.until = body.time("until");
+    attestation.note = body.note();
+    const auto id = body.members().text_or_null("id");
+    if (id && !base::parse_uuid(*id)) body.members().complain("id", "uuid", "be a UUID");
+    if (auto refused = body.refusal()) return *refused;
 
     attestation.what = *what;
     const auto learner = find_somebody(app, *person, "person");
@@ -272,18 +262,19 @@ Result<json::value> revoke(const Request& request, App& app)
 {
     const auto model = model_of(app);
     if (!model) return model.error();
-    auto body = Body::read(request);
-    if (!body) return body.error();
-    const auto attestor = body->person("attestor", Presence::required);
-    const auto how = body->members().text("how", Presence::required);
+    const auto value = body_of(request);
+    if (!value) return value.error();
+    Body body(*value);
+    const auto attestor = body.person("attestor", Presence::required);
+    const auto how = body.members().text("how", Presence::required);
     if (how && *how != "ended" && *how != "mistaken")
-        body->members().complain("how", "choice", "be ended or mistaken");
+        body.members().complain("how", "choice", "be ended or mistaken");
     Attestation attestation;
-    attestation.at = body->time("at");
-    attestation.note = body->note();
+    attestation.at = body.time("at");
+    attestation.note = body.note();
     if (how == "mistaken" && attestation.at)
-        body->members().complain("at", "choice", "be absent: a mistake never held");
-    if (auto refused = body->refusal()) return *refused;
+        body.members().complain("at", "choice", "be absent: a mistake never held");
+    if (auto refused = body.refusal()) return *refused;
 
     const auto proof = proof_of(**model, request, app);
     if (!proof) return proof.error();

@@ -1,11 +1,10 @@
 // The competency models: the one in force, its drafts and its forerunners.
-#include "lrs/resources/models.hpp"
-
 #include "base/limits.hpp"
 #include "lrs/auth/tenants.hpp"
 #include "lrs/models/publishing.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/parameters.hpp"
+#include "lrs/resources/work_off.hpp"
 
 #include <boost/json.hpp>
 
@@ -21,6 +20,11 @@ using base::Result;
 using boost::asio::awaitable;
 using competency::Model;
 using Kind = ModelNote::Kind;
+
+std::optional<Response> refused_tenant(const Request& request, const App& app)
+{
+    return refused_tenant(request, app.competency.tenant(), "competency model");
+}
 
 Response model_response(const Model& model)
 {
@@ -123,25 +127,21 @@ Result<json::value> publish(const Request& request, App& app)
     return shown_one(hash, shelf);
 }
 
-// Answers with what `work(request, app)` returns, on the pool; 204 for null.
+// As work_off(), without parameters.
 template <class Work>
 awaitable<Response> work_on_models(Request request, App& app, Work work,
                                    http::status done = http::status::ok)
 {
-    if (auto refused = refused_tenant(request, app.competency)) co_return std::move(*refused);
+    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
     if (auto refused = ParameterReader(request).refusal()) co_return error_response(*refused);
-    const auto answer = co_await app.offload(
-        Urgency::bulk, [&]() -> Result<json::value> { return work(request, app); });
-    if (!answer) co_return error_response(answer.error());
-    if (answer->is_null()) co_return empty_response(http::status::no_content);
-    co_return json_response(done, *answer);
+    co_return co_await work_off(app, done, [&] { return work(request, app); });
 }
 
 } // namespace
 
 awaitable<Response> get_model(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app.competency)) co_return std::move(*refused);
+    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
     const auto model = app.competency.model();
     if (!model) co_return error_response({ErrorKind::not_found, "there is no competency model"});
     co_return model_response(*model);
@@ -149,7 +149,7 @@ awaitable<Response> get_model(Request request, App& app)
 
 awaitable<Response> put_model(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app.competency)) co_return std::move(*refused);
+    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
     if (wants_four_eyes(request, app)) co_return error_response(needs_approval());
     const auto model = co_await app.offload(Urgency::bulk, [&] {
         return app.publishing.publish(request.body, request.credential->key);
@@ -171,7 +171,7 @@ awaitable<Response> post_model(Request request, App& app)
 
 awaitable<Response> get_model_by_hash(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app.competency)) co_return std::move(*refused);
+    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
     if (auto refused = ParameterReader(request).refusal()) co_return error_response(*refused);
     const auto model = co_await app.offload(
         Urgency::bulk, [&] { return app.competency.shelf().find(request.captures.at("model")); });
@@ -197,7 +197,7 @@ awaitable<Response> approve_model(Request request, App& app)
 
 awaitable<Response> get_preview(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app.competency)) co_return std::move(*refused);
+    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
     ParameterReader reader(request);
     const auto group =
         static_cast<std::uint32_t>(reader.whole("group", 1, limits::persons).value_or(0));

@@ -1,0 +1,17 @@
+// Statements that this program has written itself go the way of all others.
+#pragma once
+
+#include "storage/statement_store.hpp"
+
+#include <string_view>
+
+namespace lrs {
+
+// Checks them, one object or an array, and stores them as if somebody of this authority (JSON of an
+// agent) had sent them under 2.0.0. Blocks until they are durable. Errors are those of
+// statements::prepare() and StatementStore::put().
+base::Result<storage::Committed> put_statements(storage::StatementStore& store,
+                                                storage::Tenant tenant, std::string_view authority,
+                                                std::string_view body);
+
+} // namespace lrs
