@@ -213,8 +213,9 @@ Result<> run(const Config& config, const Arguments& given)
     Preparing preparing(threads_of(config), limits::preparing_bytes);
     Credentials credentials(settings);
     CursorSigner cursors(settings);
-    CompetencyFollower competency(**storage, default_tenant, journal,
-                                  {system_identity(config.base_url)});
+    auto own = add_own_authority(settings, config.base_url);
+    if (!own) return own.error();
+    CompetencyFollower competency(**storage, default_tenant, journal, std::move(*own));
     PersonRegister persons(**storage, default_tenant);
     HeatMaps heat_maps(persons, competency);
     Publishing publishing(**storage, persons, competency, config.base_url);

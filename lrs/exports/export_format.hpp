@@ -1,7 +1,8 @@
 // An export: all that answers about a tenant's people follow from, as a file of lines of JSON.
 //
 //   {"export":{"format":1,"tenant":name,"written":time,
-//              "published":{"sequence":n,"stored":time, or null when there is nothing}}}
+//              "published":{"sequence":n,"stored":time, or null when there is nothing},
+//              "own":[the agents whose statements are the system's own]}}
 //   {"model":{...}}        each that was ever in force
 //   {"publication":{"model":hash,"at":time, or null when nobody knows,"through":sequence}}
 //                          when they came into force, and how far their forerunners followed the
@@ -25,6 +26,7 @@
 #pragma once
 
 #include "base/digest.hpp"
+#include "competency/evidence.hpp"
 #include "storage/log.hpp"
 
 #include <cstddef>
@@ -42,6 +44,8 @@ struct ExportHeader {
     std::string tenant;
     base::Timestamp written;
     storage::Position published; // Position{}: the log is empty.
+    competency::Authorities
+        own{}; // Whose statements are evidence only where they were kept for it.
 };
 
 // A digest as the last line shows it.

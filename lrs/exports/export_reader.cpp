@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "competency/members.hpp"
 #include "competency/person_json.hpp"
+#include "statements/agent.hpp"
 #include "statements/parse.hpp"
 #include "statements/query.hpp"
 
@@ -113,6 +114,15 @@ Result<ExportLine> read_header(std::string_view body, Sequence)
         out.tenant = members.text("tenant", Presence::required).value_or("");
         out.written = read_time(members, "written");
         out.published = read_published(members, errors);
+        competency::each(members.list("own", Presence::required), members.where("own"),
+                         [&](const auto& agent, std::string at) {
+                             auto identity = statements::identity(agent);
+                             if (identity)
+                                 out.own.insert(std::move(*identity));
+                             else
+                                 competency::complain(errors, std::move(at), "agent", &agent,
+                                                      "be an Agent with an identifier");
+                         });
         members.refuse_others();
         return out;
     });

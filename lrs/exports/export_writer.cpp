@@ -5,7 +5,9 @@
 #include "competency/person_json.hpp"
 #include "lrs/followers/entries.hpp"
 #include "lrs/models/model_shelf.hpp"
+#include "lrs/persons/person_agent.hpp"
 #include "lrs/persons/person_register.hpp"
+#include "statements/agent.hpp"
 #include "statements/parse.hpp"
 
 #include <boost/json.hpp>
@@ -38,11 +40,14 @@ json::object object_of(const ExportHeader& header)
 {
     json::value stored;
     if (header.published.sequence > 0) stored = base::to_string(header.published.stored);
-    return {
-        {"format", export_format},
-        {"tenant", header.tenant},
-        {"written", base::to_string(header.written)},
-        {"published", {{"sequence", header.published.sequence}, {"stored", std::move(stored)}}}};
+    json::array own;
+    for (const auto& identity : header.own)
+        own.push_back(statements::agent_of(identity));
+    return {{"format", export_format},
+            {"tenant", header.tenant},
+            {"written", base::to_string(header.written)},
+            {"published", {{"sequence", header.published.sequence}, {"stored", std::move(stored)}}},
+            {"own", std::move(own)}};
 }
 
 json::object object_of(const ModelNote& publication)
@@ -72,6 +77,9 @@ public:
     Result<ExportFigures> write(ExportHeader header)
     {
         header.published = storage_.log().published(tenant_);
+        auto own = own_authorities(storage_.settings());
+        if (!own) return own.error();
+        header.own = std::move(*own);
         line("export", json::serialize(object_of(header)));
         if (auto done = add_models(); !done) return done.error();
         if (auto done = add_persons(); !done) return done.error();

@@ -17,7 +17,8 @@ struct ExportFigures {
     std::uint64_t statements = 0;
 };
 
-// The published position is that of the store. `report` is told now and then how far it is.
+// The published position, and who is the system itself, are those of the store. `report` is told
+// now and then how far it is.
 //   invalid  nothing more can be written
 //   corrupt  something that is stored does not decode
 base::Result<ExportFigures>

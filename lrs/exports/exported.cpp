@@ -25,10 +25,10 @@ constexpr auto everything = std::numeric_limits<storage::Sequence>::max();
 // The evidence of a few, of statements and voids in any order.
 class Evidence {
 public:
-    // Of the log up to `until`.
-    Evidence(const competency::Model& model, const std::vector<std::string>& identities,
-             storage::Sequence until)
-        : model_(model), identities_(identities.begin(), identities.end()), until_(until)
+    // Of the log up to `until`. `own`: as competency::extract() takes them.
+    Evidence(const competency::Model& model, const competency::Authorities& own,
+             const std::vector<std::string>& identities, storage::Sequence until)
+        : model_(model), own_(own), identities_(identities.begin(), identities.end()), until_(until)
     {
     }
 
@@ -37,8 +37,8 @@ public:
         if (statement.sequence > until_) return;
         if (const auto kept = competency::read_void(statement.value, statement.sequence))
             return add(*kept);
-        for (auto& row :
-             competency::extract(model_, statement.text, statement.value, statement.sequence)) {
+        for (auto& row : competency::extract(model_, statement.text, statement.value,
+                                             statement.sequence, own_)) {
             if (identities_.contains(row.identity)) rows_.push_back(std::move(row));
         }
     }
@@ -60,6 +60,7 @@ public:
 
 private:
     const competency::Model& model_;
+    const competency::Authorities& own_;
     const std::unordered_set<std::string> identities_;
     const storage::Sequence until_;
     std::vector<EvidenceRow> rows_;
@@ -79,6 +80,7 @@ public:
 
     Result<> operator()(const ExportHeader& header)
     {
+        own_ = header.own;
         auto& watermark = out_.seen.watermark;
         watermark.sequence = header.published.sequence;
         if (header.published.sequence > 0) watermark.stored = header.published.stored;
@@ -142,7 +144,7 @@ private:
             seen.model = models_.at(*hash);
             until = last_followed(*hash);
         }
-        evidence_ = std::make_unique<Evidence>(*seen.model, choose_(*out_.persons), until);
+        evidence_ = std::make_unique<Evidence>(*seen.model, own_, choose_(*out_.persons), until);
         return {};
     }
 
@@ -171,6 +173,7 @@ private:
     const std::optional<base::Timestamp> known_at_;
     std::map<std::string, std::shared_ptr<const competency::Model>> models_; // By hash.
     std::vector<ModelNote> publications_;
+    competency::Authorities own_;
     std::unique_ptr<Evidence> evidence_;
 };
 

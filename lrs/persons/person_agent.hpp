@@ -1,6 +1,7 @@
 // Under which agent statements that the system writes speak of somebody, and how it calls itself.
 #pragma once
 
+#include "competency/evidence.hpp"
 #include "lrs/persons/person_register.hpp"
 
 #include <boost/json/object.hpp>
@@ -21,6 +22,12 @@ base::Result<Somebody> find_somebody(const PersonRegister& persons, competency::
 
 // This system as an Agent: an account at its base URL. Statements of this authority are its own.
 boost::json::object system_agent(const std::string& base_url);
-std::string system_identity(const std::string& base_url); // statements::identity()
+
+// Whose statements are the system's own: by statements::identity(), those of every base URL that it
+// ever had. Kept in the setting "system/identities", so that who reads the database alone knows
+// them too. The first one adds this URL's. corrupt: it does not decode.
+base::Result<competency::Authorities> add_own_authority(storage::Settings& settings,
+                                                        const std::string& base_url);
+base::Result<competency::Authorities> own_authorities(const storage::Settings& settings);
 
 } // namespace lrs

@@ -98,6 +98,7 @@ BOOST_AUTO_TEST_CASE(the_sample_city)
         BOOST_TEST(city.tell({{"kind", "merge"}, {"person", uwe}, {"into", mira}}));
         known.push_back(now());
         city.erase(statement_id(2));
+        BOOST_TEST(city.issue(mira));
 
         questions.emplace(city.server);
         for (const std::string day : {"2026-06-01", "2026-10-01", "2027-04-01"}) {

@@ -49,11 +49,12 @@ public:
     void step()
     {
         if (below(30) == 0) return publish();
-        switch (below(9)) {
+        switch (below(10)) {
         case 0: city.take_back(any_statement(), ++last_); return;
         case 1: return city.erase(any_statement());
         case 2: return know();
         case 3: return tell();
+        case 4: city.issue(any_person()); return; // No evidence, here as there.
         default: return send();
         }
     }

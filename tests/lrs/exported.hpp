@@ -172,6 +172,16 @@ struct City {
     }
 
     // False: it is refused.
+    bool issue(const std::string& person)
+    {
+        return server
+                   .ask({.target = "/api/v1/persons/" + person + "/issue",
+                         .method = "POST",
+                         .key = "admin"})
+                   .result_int() == 200;
+    }
+
+    // False: it is refused.
     bool take_back(const std::string& statement, int number)
     {
         auto text = json::parse(voiding(number, 1, now())).as_object();

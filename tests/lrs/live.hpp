@@ -190,7 +190,8 @@ public:
     lrs::Journal journal{log, lrs::Level::info};
     lrs::MemoryBudget memory{limits::memory_budget};
     lrs::CompetencyFollower competency{
-        *storage, lrs::default_tenant, journal, {lrs::system_identity(base_url)}};
+        *storage, lrs::default_tenant, journal,
+        lrs::add_own_authority(storage->settings(), base_url).value()};
     lrs::TrustStore trust;
     lrs::Tenants tenants{storage->settings()};
     lrs::Administration administration{credentials, tenants, base_url};
