@@ -133,7 +133,7 @@ private:
     {
         if (evidence_) return {};
         auto& seen = out_.seen;
-        seen.known = known_now(seen.watermark, publications_);
+        seen.known = known_now(seen.watermark.stored, publications_);
         auto until = everything;
         if (!seen.model) {
             const auto hash = in_force(publications_, known_at_);

@@ -36,21 +36,23 @@ Result<Seen> CompetencyFollower::see(std::span<const std::string> identities,
     if (freshness == Freshness::published) wait_for(published, lock);
     if (!trouble_.empty()) return Error{ErrorKind::internal, trouble_};
     if (!course_) return Error{ErrorKind::not_found, "there is no competency model"};
-    const auto& reached = course_->reached;
-    Seen out{course_->engine.shared_model(), roles_, {}, {reached.sequence, {}}, {}};
-    if (reached.stored != base::Timestamp{}) out.watermark.stored = reached.stored;
-    const auto all = shelf_.publications();
-    out.known = known_now(out.watermark, all);
-    const auto hash = known_at ? in_force(all, known_at) : std::nullopt;
-    if (hash && *hash != out.model->hash) {
-        lock.unlock();
-        if (auto added = add_former_rows(out, *hash, identities); !added) return added.error();
-        return out;
-    }
-    for (const auto& identity : identities) {
-        auto rows = course_->engine.rows(identity);
-        std::ranges::move(rows, std::back_inserter(out.rows));
-    }
+    const auto hash = known_at ? shelf_.in_force(known_at) : std::nullopt;
+    if (!hash || *hash == course_->engine.model().hash) return seen_by(*course_, identities);
+    auto out = seen_by(*course_, {});
+    lock.unlock();
+    if (auto added = add_former_rows(out, *hash, identities); !added) return added.error();
+    return out;
+}
+
+// Under mutex_.
+Seen CompetencyFollower::seen_by(const Course& course,
+                                 std::span<const std::string> identities) const
+{
+    Seen out{course.engine.shared_model(), roles_, {}, {course.reached.sequence, {}}, {}};
+    if (course.reached.stored != base::Timestamp{}) out.watermark.stored = course.reached.stored;
+    out.known = known_now(out.watermark.stored, shelf_.publications());
+    for (const auto& identity : identities)
+        std::ranges::move(course.engine.rows(identity), std::back_inserter(out.rows));
     return out;
 }
 
@@ -61,13 +63,6 @@ Result<std::string> CompetencyFollower::answer(const std::string& identity,
     const auto seen = see(std::span(&identity, 1), known_at);
     if (!seen) return seen.error();
     return attainment_of(*seen, identity, as_of, known_at);
-}
-
-base::Timestamp known_now(const competency::Watermark& watermark,
-                          std::span<const ModelNote> publications)
-{
-    const auto known = watermark.stored.value_or(storage::system_now());
-    return publications.empty() ? known : std::max(known, publications.back().at);
 }
 
 std::string attainment_of(const Seen& seen, const std::string& identity,

@@ -45,10 +45,6 @@ struct Seen {
 // Where is kept what a model derives from the log.
 std::string projection_of(const std::string& model);
 
-// Seen::known: the newest statement, or a model that has come into force since.
-base::Timestamp known_now(const competency::Watermark& watermark,
-                          std::span<const ModelNote> publications);
-
 // As CompetencyFollower::answer(); the rows are those of the identity.
 std::string attainment_of(const Seen& seen, const std::string& identity,
                           std::optional<base::Timestamp> as_of,
@@ -91,7 +87,7 @@ public:
     // Another model over the log as it is now, without its being in force or kept anywhere.
     class Trial;
     base::Result<std::unique_ptr<Trial>> try_model(std::shared_ptr<const competency::Model> model);
-    Seen see_tried(Trial& trial, std::span<const std::string> identities) const;
+    Seen see_tried(const Trial& trial, std::span<const std::string> identities) const;
 
     std::vector<std::string> identities() const; // Of all of whom there is evidence, sorted.
 
@@ -128,6 +124,7 @@ private:
     base::Result<> change_places(std::unique_ptr<Course> next, const std::string& by);
     base::Result<> complete_former();
     base::Result<> erase_in_former(const std::vector<std::uint64_t>& sequences);
+    Seen seen_by(const Course& course, std::span<const std::string> identities) const;
     base::Result<> add_former_rows(Seen& out, const std::string& hash,
                                    std::span<const std::string> identities) const;
     base::Result<> restore(Course& course);

@@ -3,7 +3,6 @@
 #include "lrs/followers/competency_follower.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 
 namespace lrs {
@@ -108,18 +107,11 @@ Result<std::unique_ptr<CompetencyFollower::Trial>> CompetencyFollower::try_model
     return std::make_unique<Trial>(std::move(course));
 }
 
-Seen CompetencyFollower::see_tried(Trial& trial, std::span<const std::string> identities) const
+Seen CompetencyFollower::see_tried(const Trial& trial,
+                                   std::span<const std::string> identities) const
 {
-    const auto& engine = trial.course_->engine;
-    const auto reached = trial.course_->reached;
-    Seen out{engine.shared_model(), {}, {}, {reached.sequence, reached.stored}, reached.stored};
-    {
-        const std::lock_guard lock(mutex_);
-        out.roles = roles_;
-    }
-    for (const auto& identity : identities)
-        std::ranges::move(engine.rows(identity), std::back_inserter(out.rows));
-    return out;
+    const std::lock_guard lock(mutex_);
+    return seen_by(*trial.course_, identities);
 }
 
 std::vector<std::string> CompetencyFollower::identities() const

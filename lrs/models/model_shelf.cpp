@@ -104,6 +104,13 @@ std::optional<std::string> in_force(std::span<const ModelNote> publications,
     return out;
 }
 
+base::Timestamp known_now(std::optional<base::Timestamp> stored,
+                          std::span<const ModelNote> publications)
+{
+    const auto known = stored.value_or(storage::system_now());
+    return publications.empty() ? known : std::max(known, publications.back().at);
+}
+
 ModelShelf::ModelShelf(storage::Storage& storage, storage::Tenant tenant)
     : storage_(storage), tenant_(tenant)
 {

@@ -41,6 +41,11 @@ std::string_view name_of(ModelNote::Kind kind);
 std::optional<std::string> in_force(std::span<const ModelNote> publications,
                                     std::optional<base::Timestamp> known_at);
 
+// What knownAt is when nobody asks for a time: the newest statement's `stored`, or a model that has
+// come into force since. Without any statement: now.
+base::Timestamp known_now(std::optional<base::Timestamp> stored,
+                          std::span<const ModelNote> publications);
+
 // What became of one model, its notes in order.
 struct ModelState {
     std::string hash;

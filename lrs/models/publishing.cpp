@@ -77,7 +77,7 @@ Result<std::vector<Issued>> Publishing::issue(PersonId person)
     return store(*written);
 }
 
-Result<PersonSeen> Publishing::tried(CompetencyFollower::Trial& trial, PersonId person)
+Result<PersonSeen> Publishing::tried(const CompetencyFollower::Trial& trial, PersonId person)
 {
     const auto his =
         persons_.read([&](const Persons& all) { return identities_of(all, person, {}); });

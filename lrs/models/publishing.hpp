@@ -53,7 +53,8 @@ private:
     competency::Parties parties(boost::json::object learner) const;
     base::Result<std::vector<Issued>> store(const std::vector<competency::Written>& written);
     base::Result<> let_keep(const competency::Model& former, const Shared& fresh);
-    base::Result<PersonSeen> tried(CompetencyFollower::Trial& trial, competency::PersonId person);
+    base::Result<PersonSeen> tried(const CompetencyFollower::Trial& trial,
+                                   competency::PersonId person);
 
     storage::Storage& storage_;
     const PersonRegister& persons_;
