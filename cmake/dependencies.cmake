@@ -3,6 +3,7 @@
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(LibXml2 REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 
 add_library(boost_src STATIC ${CMAKE_CURRENT_LIST_DIR}/boost_src.cpp)
@@ -32,3 +33,11 @@ if(NOT LRS_SANITIZE)
     find_library(TCMALLOC_LIBRARY tcmalloc_minimal REQUIRED)
     target_link_libraries(allocator INTERFACE ${TCMALLOC_LIBRARY})
 endif()
+
+# Debian's own package description names tools that are packaged apart.
+find_library(ZIP_LIBRARY zip REQUIRED)
+find_path(ZIP_INCLUDE zip.h REQUIRED)
+add_library(zip_dep UNKNOWN IMPORTED)
+set_target_properties(zip_dep PROPERTIES
+    IMPORTED_LOCATION ${ZIP_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${ZIP_INCLUDE})
