@@ -211,6 +211,18 @@ std::vector<EvidenceRow> Engine::rows(const std::string& identity) const
     return out;
 }
 
+std::vector<EvidenceRow> Engine::rows_of(std::uint64_t sequence) const
+{
+    std::vector<EvidenceRow> out;
+    const auto statement = by_sequence_.find(sequence);
+    if (statement == by_sequence_.end()) return out;
+    const auto places = places_.find(statement->second);
+    if (places == places_.end()) return out;
+    for (const auto& [identity, id] : places->second)
+        out.push_back(people_.at(identity).at(id));
+    return out;
+}
+
 std::vector<std::string> Engine::identities() const
 {
     std::vector<std::string> out;

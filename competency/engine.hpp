@@ -62,7 +62,8 @@ public:
     Changes take_changes();
 
     std::vector<EvidenceRow> rows(const std::string& identity) const;
-    std::vector<std::string> identities() const; // Of all who have rows, sorted.
+    std::vector<EvidenceRow> rows_of(std::uint64_t sequence) const; // Of one log entry.
+    std::vector<std::string> identities() const;                    // Of all who have rows, sorted.
     // held_levels() as of the last take_changes(). Empty: nobody of that identity is known.
     std::string held(const std::string& identity) const;
     std::string answer(const std::string& identity, Timestamp as_of, Timestamp known_at,

@@ -11,8 +11,7 @@
 //                                                               the interval was known to be held,
 //                                                               by its rule if that is what is said
 //   https://w3id.org/xapi/lrs/contextextensions/evidenceDigest  SHA-256, in hexadecimal digits,
-//   over
-//                                                               the ids of the statements that
+//                                                               over the ids of the statements that
 //                                                               counted (competency/proof.hpp),
 //                                                               sorted, in lower case, a line feed
 //                                                               behind each
@@ -21,9 +20,8 @@
 // looks at. What such a statement says already is not written again.
 //
 // When the statements are stored, nothing else about the person having been stored since then, and
-// all evidence of the person that was known then and
-// may_be_deleted(), or all of it with t before some time, is deleted, then under the same model and
-// roles
+// all evidence of the person that was known then and may_be_deleted(), or all of it with t before
+// some time, is deleted, then under the same model and roles
 //
 // - every level is held when it was before, so level and `since` at any D are the same, at every K
 //   from the writing on; at an earlier K no level is higher than it was;

@@ -7,20 +7,17 @@
 
 namespace lrs {
 
-class Credentials;        // lrs/auth/credentials.hpp
-class Tenants;            // lrs/auth/tenants.hpp
-class Administration;     // lrs/auth/administration.hpp
-class CursorSigner;       // lrs/cursor.hpp
-class CompetencyFollower; // lrs/followers/competency_follower.hpp
-class Operations;         // lrs/operations.hpp
-class TrustStore;         // lrs/signature.hpp
-class Metrics;            // lrs/metrics.hpp
-class Journal;            // lrs/journal.hpp
-class MemoryBudget;       // lrs/memory_budget.hpp
-class Preparing;          // lrs/preparing.hpp
-class PersonRegister;     // lrs/persons/person_register.hpp
-class HeatMaps;           // lrs/persons/heat_maps.hpp
-class Publishing;         // lrs/models/publishing.hpp
+class Credentials;    // lrs/auth/credentials.hpp
+class Tenants;        // lrs/auth/tenants.hpp
+class Administration; // lrs/auth/administration.hpp
+class CursorSigner;   // lrs/cursor.hpp
+class Operations;     // lrs/operations.hpp
+class TrustStore;     // lrs/signature.hpp
+class Metrics;        // lrs/metrics.hpp
+class Journal;        // lrs/journal.hpp
+class MemoryBudget;   // lrs/memory_budget.hpp
+class Preparing;      // lrs/preparing.hpp
+class Municipalities; // lrs/municipalities.hpp
 
 struct App {
     const Config& config;
@@ -29,7 +26,6 @@ struct App {
     Preparing& preparing; // Of batches.
     Credentials& credentials;
     CursorSigner& cursors;
-    CompetencyFollower& competency;
     const TrustStore& trust; // Of those who sign statements.
     Tenants& tenants;
     Administration& administration;
@@ -37,9 +33,7 @@ struct App {
     Journal& journal;
     MemoryBudget& memory; // Of bodies and answers.
     Operations& operations;
-    PersonRegister& persons; // Of the default tenant, as the competency model is.
-    HeatMaps& heat_maps;
-    Publishing& publishing;
+    Municipalities& municipalities;
 };
 
 } // namespace lrs

@@ -63,6 +63,10 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
       admin; its secret may stand in the environment as LRS_SECRET instead. --json prints the
       answer as JSON.
 
+  lrs retention --before TIME --reason TEXT [--dry-run] --server URL --key KEY
+      Erases the statements of what happened before, of the credential's tenant. What people
+      held by them is written down first: nobody loses a level. --dry-run only tells.
+
   lrs backup [--keep N] [--list]
       Copies the store into a folder: what has changed since the last time. --list shows what
       is there. Of a running server the folder is that of its --backup-dir, of a database
@@ -109,7 +113,7 @@ constexpr Command commands[] = {
     {"lint", lrs::lint},          {"backup", lrs::backup},
     {"restore", lrs::restore},    {"stats", lrs::stats},
     {"compact", lrs::compact},    {"verify", lrs::verify},
-    {"export", lrs::export_data},
+    {"export", lrs::export_data}, {"retention", lrs::retention},
 };
 
 } // namespace

@@ -58,6 +58,7 @@ constexpr Route table[] = {
     {get, "/api/v1/units/{unit}/team", get_team, Scope::admin, api},
     {post, "/api/v1/attestations", post_attestation, Scope::admin, api},
     {post, "/api/v1/attestations/{statement}/revocation", post_revocation, Scope::admin, api},
+    {post, "/api/v1/retention", post_retention, Scope::admin, api},
     {get, "/api/v1/heatmap", get_heat_map, Scope::admin, api},
     {get, "/api/v1/signatures", get_signatures, Scope::admin, api},
     {get, "/api/v1/model", get_model, Scope::admin, api},

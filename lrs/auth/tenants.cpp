@@ -194,7 +194,20 @@ Result<> Tenants::add(std::string_view name, const TenantChange& given)
     auto counted = settings_.put(next_name, std::to_string(next_number_ + 1));
     if (!counted) return counted;
     ++next_number_;
+    if (added_) {
+        if (auto added = added_(entry); !added) return added;
+    }
     return keep(std::move(entry));
+}
+
+Result<> Tenants::on_added(Added added)
+{
+    const std::lock_guard changing(changing_);
+    for (const auto& entry : list()) {
+        if (auto told = added(entry); !told) return told;
+    }
+    added_ = std::move(added);
+    return {};
 }
 
 Result<> Tenants::update(std::string_view name, const TenantChange& change)

@@ -13,6 +13,7 @@
 #include "storage/tenant.hpp"
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -56,6 +57,11 @@ public:
     // a stored tenant does not decode.
     base::Result<> load();
 
+    // Called with each tenant that is there, at once, and later with each that is added, before
+    // anybody can see it. What `added` fails with, on_added() and add() fail with.
+    using Added = std::function<base::Result<>(const TenantEntry&)>;
+    base::Result<> on_added(Added added);
+
     std::optional<TenantEntry> find(std::string_view name) const;
     std::optional<TenantEntry> named(storage::Tenant number) const;
     std::vector<TenantEntry> list() const; // By name.
@@ -85,6 +91,7 @@ private:
     storage::Settings& settings_;
     std::mutex changing_;             // Taken before mutex_, held on the disk too.
     std::uint32_t next_number_ = 0;   // Under changing_.
+    Added added_;                     // Too.
     mutable std::shared_mutex mutex_; // Held for look-ups only.
     std::map<std::string, TenantEntry, std::less<>> entries_;
     std::map<std::string, storage::Tenant, std::less<>> hosts_;

@@ -19,6 +19,7 @@ int try_conformance(Words words);
 int lint(Words words);
 int backup(Words words);
 int restore(Words words);
+int retention(Words words);
 int compact(Words words);
 int stats(Words words);
 int verify(Words words);

@@ -71,6 +71,8 @@ private:
 
     Result<json::value> of_operations(verb method, const Path& path, const std::string& body)
     {
+        if (path.front() == "retention")
+            return Error{ErrorKind::invalid, "this is asked of a running server: --server URL"};
         if (path.front() == "stats") return operations_.statistics(by_);
         const bool starts = method == verb::post;
         if (path.front() == "backups")

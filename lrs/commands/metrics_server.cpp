@@ -24,10 +24,9 @@ Config config_for(Config config, const Endpoint& listen)
 
 App app_for(const App& app, const Config& config)
 {
-    return {config,        app.storage,    app.offload, app.preparing,  app.credentials,
-            app.cursors,   app.competency, app.trust,   app.tenants,    app.administration,
-            app.metrics,   app.journal,    app.memory,  app.operations, app.persons,
-            app.heat_maps, app.publishing};
+    return {config,      app.storage, app.offload,    app.preparing,      app.credentials,
+            app.cursors, app.trust,   app.tenants,    app.administration, app.metrics,
+            app.journal, app.memory,  app.operations, app.municipalities};
 }
 
 } // namespace

@@ -12,11 +12,9 @@
 #include "lrs/commands/network_options.hpp"
 #include "lrs/commands/watch_options.hpp"
 #include "lrs/cursor.hpp"
-#include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
-#include "lrs/models/publishing.hpp"
+#include "lrs/municipalities.hpp"
 #include "lrs/operations.hpp"
-#include "lrs/persons/heat_maps.hpp"
 #include "lrs/persons/person_agent.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
@@ -130,19 +128,22 @@ Result<TrustStore> load_trust(const Arguments& given)
     return path ? TrustStore::load(*path) : TrustStore();
 }
 
-// The register's roles, and those of the file, are the follower's.
-Result<> load_persons(const Arguments& given, PersonRegister& persons, CompetencyFollower& follower)
+// The roles of the file are the default tenant's.
+Result<> load_municipalities(const Arguments& given, Tenants& tenants,
+                             Municipalities& municipalities)
 {
-    if (auto started = persons.start(); !started) return started;
-    auto of_file = read_roles(given.get("--roles"));
-    if (!of_file) return of_file.error();
-    persons.give(std::move(*of_file));
-    persons.on_roles([&](const competency::Roles& roles) { follower.set_roles(roles); });
-    return {};
+    const auto roles = read_roles(given.get("--roles"));
+    if (!roles) return roles.error();
+    const auto of_default = *roles;
+    return tenants.on_added([&municipalities, of_default](const TenantEntry& tenant) {
+        return municipalities.add(tenant.number, tenant.name,
+                                  tenant.number == default_tenant ? of_default
+                                                                  : competency::Roles{});
+    });
 }
 
-Result<> load_model(const Arguments& given, const CompetencyFollower& competency,
-                    Publishing& publishing)
+// It is the default tenant's.
+Result<> load_model(const Arguments& given, Municipality& municipality)
 {
     const auto path = given.get("--model");
     if (!path) return {};
@@ -150,9 +151,9 @@ Result<> load_model(const Arguments& given, const CompetencyFollower& competency
     if (!document) return document.error();
     const auto model = competency::parse_model(*document);
     if (!model) return model.error();
-    const auto running = competency.model();
+    const auto running = municipality.competency.model();
     if (running && running->hash == (*model)->hash) return {};
-    const auto set = publishing.publish(*document, "");
+    const auto set = municipality.publishing.publish(*document, "");
     if (!set) return set.error();
     return {};
 }
@@ -215,18 +216,14 @@ Result<> run(const Config& config, const Arguments& given)
     CursorSigner cursors(settings);
     auto own = add_own_authority(settings, config.base_url);
     if (!own) return own.error();
-    CompetencyFollower competency(**storage, default_tenant, journal, std::move(*own));
-    PersonRegister persons(**storage, default_tenant);
-    HeatMaps heat_maps(persons, competency);
-    Publishing publishing(**storage, persons, competency, config.base_url);
+    Municipalities municipalities(**storage, journal, std::move(*own), config.base_url);
     const auto trust = load_trust(given);
     if (!trust) return trust.error();
     Tenants tenants(settings);
     Administration administration(credentials, tenants, config.base_url);
     Operations operations(**storage, tenants, config.backups.string());
-    App app{config,     **storage,  offload, preparing,      credentials, cursors,
-            competency, *trust,     tenants, administration, metrics,     journal,
-            memory,     operations, persons, heat_maps,      publishing};
+    App app{config,  **storage,      offload, preparing, credentials, cursors,    *trust,
+            tenants, administration, metrics, journal,   memory,      operations, municipalities};
 
     if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;
@@ -234,9 +231,9 @@ Result<> run(const Config& config, const Arguments& given)
     const auto welcome = first_start(config, given.get("--bootstrap-credential"),
                                      given.get("--bootstrap-authority"), credentials);
     if (!welcome) return welcome.error();
-    if (auto loaded = load_persons(given, persons, competency); !loaded) return loaded;
-    if (auto started = competency.start(); !started) return started;
-    if (auto loaded = load_model(given, competency, publishing); !loaded) return loaded;
+    if (auto loaded = load_municipalities(given, tenants, municipalities); !loaded) return loaded;
+    if (auto loaded = load_model(given, *municipalities.find(default_tenant)); !loaded)
+        return loaded;
 
     const UsageKeeper usage(credentials, journal);
     Ending ending;
@@ -262,7 +259,7 @@ Result<> run(const Config& config, const Arguments& given)
     wait_for_the_end(ending, cursors, journal);
     std::cout << "stopping: running requests are answered first" << std::endl;
     server.stop();
-    competency.stop();
+    municipalities.stop();
     return {};
 }
 

@@ -90,6 +90,8 @@ public:
     Seen see_tried(const Trial& trial, std::span<const std::string> identities) const;
 
     std::vector<std::string> identities() const; // Of all of whom there is evidence, sorted.
+    // What an entry of the log proves under the model in force, as far as it has been followed.
+    std::vector<competency::EvidenceRow> rows_of(storage::Sequence sequence) const;
 
     // Kept in memory only.
     void set_roles(competency::Roles roles);

@@ -114,6 +114,12 @@ Seen CompetencyFollower::see_tried(const Trial& trial,
     return seen_by(*trial.course_, identities);
 }
 
+std::vector<competency::EvidenceRow> CompetencyFollower::rows_of(storage::Sequence sequence) const
+{
+    const std::lock_guard lock(mutex_);
+    return course_ ? course_->engine.rows_of(sequence) : std::vector<competency::EvidenceRow>{};
+}
+
 std::vector<std::string> CompetencyFollower::identities() const
 {
     const std::lock_guard lock(mutex_);

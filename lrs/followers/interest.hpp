@@ -11,11 +11,11 @@
 #include "statements/query.hpp"
 #include "storage/log.hpp"
 
-#include <cstdint>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
+
 #include <cstring>
 #include <span>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace lrs {
@@ -35,33 +35,32 @@ public:
 
 private:
     struct Hash {
+        using is_avalanching = void; // The terms are hashes themselves.
+
         std::size_t operator()(const base::Hash128& term) const
         {
-            std::size_t out = 0; // The terms are hashes themselves.
+            std::size_t out = 0;
             std::memcpy(&out, term.data(), sizeof out);
             return out;
         }
     };
 
-    using Terms = std::unordered_set<base::Hash128, Hash>;
-
-    // One of these activities in one of these roles.
-    struct Needed {
+    // A statement mentions one of these terms in one of these roles.
+    struct Condition {
+        statements::TermKind kind;
         statements::Roles roles;
-        Terms activities;
+        boost::unordered_flat_set<base::Hash128, Hash> terms;
     };
 
-    using Mapping = std::vector<Needed>;
+    using Mapping = std::vector<Condition>; // The first of them leads.
 
+    void add(Mapping mapping);
     static bool meets(const Mapping& mapping, const storage::FeedItem& item);
-    bool wants_by(std::span<const std::size_t> mappings, const storage::FeedItem& item) const;
-    void add_terms(const Mapping& mapping, const std::vector<base::Hash128>& verbs);
 
     bool everything_;
     std::vector<Mapping> mappings_;
-    Terms always_; // Verbs.
-    std::unordered_map<base::Hash128, std::vector<std::size_t>, Hash> by_verb_;
-    std::vector<std::size_t> of_any_verb_;
+    // By a term of its leading condition: few statements need a second look.
+    boost::unordered_flat_map<base::Hash128, std::vector<std::size_t>, Hash> led_by_;
     std::vector<statements::QueryTerm> terms_;
 };
 

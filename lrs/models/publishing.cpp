@@ -3,12 +3,8 @@
 #include "competency/issued.hpp"
 #include "competency/kept.hpp"
 #include "competency/preview.hpp"
-#include "lrs/auth/tenants.hpp"
 #include "lrs/persons/person_agent.hpp"
-#include "lrs/put_statements.hpp"
 #include "statements/agent.hpp"
-
-#include <boost/json/serialize.hpp>
 
 namespace lrs {
 
@@ -41,30 +37,6 @@ bool grandfathers(const Model& model)
 
 } // namespace
 
-competency::Parties Publishing::parties(boost::json::object learner) const
-{
-    return {std::move(learner), system_agent(base_url_), base_url_,
-            std::string(default_tenant_name)};
-}
-
-Result<std::vector<Issued>> Publishing::store(const std::vector<competency::Written>& written)
-{
-    std::vector<Issued> out;
-    std::string body = "[";
-    for (const auto& each : written) {
-        const auto known = storage_.statements().find(follower_.tenant(), each.id);
-        if (!known) return known.error();
-        out.push_back({each.id, !*known});
-        if (!*known) body += (body.size() > 1 ? "," : "") + each.text;
-    }
-    if (body.size() == 1) return out;
-    const auto authority = boost::json::serialize(system_agent(base_url_));
-    const auto stored =
-        put_statements(storage_.statements(), follower_.tenant(), authority, body + ']');
-    if (!stored) return stored.error();
-    return out;
-}
-
 Result<std::vector<Issued>> Publishing::issue(PersonId person)
 {
     const auto learner = find_somebody(persons_, person);
@@ -72,9 +44,9 @@ Result<std::vector<Issued>> Publishing::issue(PersonId person)
     const auto seen = see_person(persons_, follower_, person, {});
     if (!seen) return seen.error();
     const auto written = competency::issued(*seen->model, *seen->roles, seen->rows, seen->asked,
-                                            parties(learner->agent));
+                                            own_.parties(learner->agent));
     if (!written) return written.error();
-    return store(*written);
+    return own_.store(*written);
 }
 
 Result<PersonSeen> Publishing::tried(const CompetencyFollower::Trial& trial, PersonId person)
@@ -130,9 +102,9 @@ Result<> Publishing::let_keep(const Model& former, const Shared& fresh)
                           boost::json::object learner) -> Result<> {
         const auto written =
             competency::grandfather({*before.model, before.rows}, {*after.model, after.rows},
-                                    *before.roles, before.asked, parties(std::move(learner)));
+                                    *before.roles, before.asked, own_.parties(std::move(learner)));
         if (!written) return written.error();
-        if (const auto stored = store(*written); !stored) return stored.error();
+        if (const auto stored = own_.store(*written); !stored) return stored.error();
         return {};
     };
     for (const auto person : everybody(persons_)) {
@@ -150,17 +122,11 @@ Result<> Publishing::let_keep(const Model& former, const Shared& fresh)
             return all.person_of(identity, now, competency::forever).has_value();
         });
         if (is_employee) continue;
-        const std::span only(&identity, 1);
-        auto before = follower_.see(only);
+        const auto before = see_agent(follower_, identity);
         if (!before) return before.error();
-        auto after = follower_.see_tried(**trial, only);
-        auto asked = asked_of(*before, {}, std::nullopt);
-        asked.identity = identity;
-        if (auto kept =
-                keep({before->model, before->roles, before->rows, asked},
-                     {after.model, after.roles, after.rows, asked}, statements::agent_of(identity));
-            !kept)
-            return kept;
+        auto after = follower_.see_tried(**trial, {&identity, 1});
+        const PersonSeen then{after.model, after.roles, std::move(after.rows), before->asked};
+        if (auto kept = keep(*before, then, statements::agent_of(identity)); !kept) return kept;
     }
     return {};
 }

@@ -9,8 +9,8 @@
 // Threads: any; everything blocks, for as long as reading the log again takes.
 #pragma once
 
-#include "competency/achieved.hpp"
 #include "lrs/followers/competency_follower.hpp"
+#include "lrs/models/own_statements.hpp"
 #include "lrs/persons/person_register.hpp"
 #include "lrs/persons/person_view.hpp"
 
@@ -21,17 +21,12 @@
 
 namespace lrs {
 
-// What the system writes: stored once, whatever is asked how often.
-struct Issued {
-    base::Uuid id;
-    bool is_new = false;
-};
-
 class Publishing {
 public:
     Publishing(storage::Storage& storage, const PersonRegister& persons,
-               CompetencyFollower& follower, std::string base_url)
-        : storage_(storage), persons_(persons), follower_(follower), base_url_(std::move(base_url))
+               CompetencyFollower& follower, Publisher publisher)
+        : persons_(persons), follower_(follower),
+          own_(storage, follower.tenant(), std::move(publisher))
     {
     }
 
@@ -50,16 +45,13 @@ public:
 private:
     using Shared = std::shared_ptr<const competency::Model>;
 
-    competency::Parties parties(boost::json::object learner) const;
-    base::Result<std::vector<Issued>> store(const std::vector<competency::Written>& written);
     base::Result<> let_keep(const competency::Model& former, const Shared& fresh);
     base::Result<PersonSeen> tried(const CompetencyFollower::Trial& trial,
                                    competency::PersonId person);
 
-    storage::Storage& storage_;
     const PersonRegister& persons_;
     CompetencyFollower& follower_;
-    const std::string base_url_;
+    OwnStatements own_;
 };
 
 } // namespace lrs

@@ -130,4 +130,15 @@ Result<PersonSeen> see_person(const PersonRegister& persons, CompetencyFollower&
     });
 }
 
+Result<PersonSeen> see_agent(CompetencyFollower& follower, const std::string& identity,
+                             Freshness freshness)
+{
+    auto seen = follower.see({&identity, 1}, {}, freshness);
+    if (!seen) return seen.error();
+    auto asked = asked_of(*seen, {}, std::nullopt);
+    asked.identity = identity;
+    return PersonSeen{std::move(seen->model), std::move(seen->roles), std::move(seen->rows),
+                      std::move(asked)};
+}
+
 } // namespace lrs

@@ -35,7 +35,12 @@ base::Result<PersonSeen> see_person(const PersonRegister& persons, CompetencyFol
                                     competency::PersonId person, const Times& times,
                                     Freshness freshness = Freshness::published);
 
-// Its three steps, for who has the values already. First: whose evidence can be the person's.
+// Of somebody who is no person of the register: by his agent's identity alone.
+base::Result<PersonSeen> see_agent(CompetencyFollower& follower, const std::string& identity,
+                                   Freshness freshness = Freshness::published);
+
+// The three steps of see_person(), for who has the values already. First: whose evidence can be the
+// person's.
 std::vector<std::string> identities_of(const competency::Persons& persons,
                                        competency::PersonId person, const Times& times);
 

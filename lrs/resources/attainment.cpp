@@ -1,4 +1,3 @@
-#include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/work_off.hpp"
@@ -59,12 +58,13 @@ Result<Question> read_question(const Parameters& parameters)
 
 boost::asio::awaitable<Response> get_attainment(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app.competency.tenant(), "competency model"))
-        co_return std::move(*refused);
+    const auto municipality = municipality_of(request, app);
+    if (!municipality) co_return error_response(municipality.error());
     const auto question = read_question(request.parameters);
     if (!question) co_return error_response(question.error());
     auto answer = co_await app.offload(Urgency::bulk, [&] {
-        return app.competency.answer(question->identity, question->as_of, question->known_at);
+        return (*municipality)
+            ->competency.answer(question->identity, question->as_of, question->known_at);
     });
     if (!answer) co_return error_response(answer.error());
     co_return json_text_response(http::status::ok, std::move(*answer));

@@ -3,12 +3,11 @@
 #include "competency/attestation.hpp"
 #include "competency/explanation.hpp"
 #include "competency/members.hpp"
-#include "lrs/followers/competency_follower.hpp"
-#include "lrs/models/publishing.hpp"
 #include "lrs/persons/person_agent.hpp"
 #include "lrs/persons/person_view.hpp"
 #include "lrs/put_statements.hpp"
 #include "lrs/resources/administration.hpp"
+#include "lrs/resources/body.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/person_work.hpp"
 #include "statements/agent.hpp"
@@ -37,64 +36,10 @@ using Models = std::shared_ptr<const Model>;
 
 constexpr std::string_view voided = "http://adlnet.gov/expapi/verbs/voided";
 
-Result<json::value> body_of(const Request& request)
-{
-    if (auto refused = ParameterReader(request).refusal()) return *refused;
-    return statements::parse(request.body);
-}
-
-// The body of a request, by its members. Borrows it.
-class Body {
-public:
-    explicit Body(const json::value& value) : members_(value, "", complaints_) {}
-
-    std::optional<base::Timestamp> time(std::string_view name)
-    {
-        const auto text = members().text_or_null(name);
-        if (!text) return std::nullopt;
-        const auto time = base::parse_timestamp(*text, base::TimestampRules::rfc3339);
-        if (!time) members().complain(name, "timestamp", "be an RFC 3339 timestamp");
-        return time;
-    }
-
-    std::optional<PersonId> person(std::string_view name, Presence presence)
-    {
-        const auto text = members().text(name, presence);
-        if (!text) return std::nullopt;
-        const auto person = competency::parse_person_id(*text);
-        if (!person) members().complain(name, "person", "be the id of a person");
-        return person;
-    }
-
-    std::string note()
-    {
-        auto text = members().text_or_null("note").value_or("");
-        if (text.size() > limits::reason_bytes) {
-            members().complain("note", "limit",
-                               "have at most " + std::to_string(limits::reason_bytes) + " bytes");
-        }
-        return text;
-    }
-
-    Members& members() { return members_; }
-
-    // Call it last.
-    std::optional<Error> refusal()
-    {
-        members_.refuse_others();
-        if (complaints_.empty()) return std::nullopt;
-        return Error{ErrorKind::invalid, "the body is not right", "", std::move(complaints_)};
-    }
-
-private:
-    base::Complaints complaints_; // Before those who complain.
-    Members members_;
-};
-
 // Complaints of it name the member.
-Result<Somebody> find_somebody(const App& app, PersonId person, std::string_view member)
+Result<Somebody> find_somebody(const Municipality& of, PersonId person, std::string_view member)
 {
-    auto found = find_somebody(app.persons, person);
+    auto found = find_somebody(of.persons, person);
     if (found) return found;
     auto error = found.error();
     error.where = member;
@@ -127,10 +72,10 @@ std::optional<Attested> read_attested(Members& members, const Model& model)
     return competency::RuleKey{*found, static_cast<int>(*level)};
 }
 
-Result<base::Uuid> store(json::object statement, const Request& request, App& app)
+Result<base::Uuid> store(json::object statement, const Request& request, Municipality& of)
 {
     const auto& credential = *request.credential;
-    const auto stored = put_statements(app.storage.statements(), credential.tenant,
+    const auto stored = put_statements(of.storage.statements(), credential.tenant,
                                        credential.authority, json::serialize(statement));
     if (!stored) return stored.error();
     credential.usage->stored(1);
@@ -139,9 +84,9 @@ Result<base::Uuid> store(json::object statement, const Request& request, App& ap
 
 // {"statement": id, "explanations": [of each competency that is concerned, as it is now]}
 Result<json::value> outcome(const base::Uuid& statement, PersonId person, const Attested& what,
-                            const App& app)
+                            Municipality& of)
 {
-    const auto seen = see_person(app.persons, app.competency, person, {});
+    const auto seen = see_person(of.persons, of.competency, person, {});
     if (!seen) return seen.error();
     json::array explanations;
     for (const auto at : competency::concerned(*seen->model, what)) {
@@ -154,9 +99,9 @@ Result<json::value> outcome(const base::Uuid& statement, PersonId person, const 
                        {"explanations", std::move(explanations)}};
 }
 
-Result<Models> model_of(const App& app)
+Result<Models> model_of(const Municipality& of)
 {
-    auto model = app.competency.model();
+    auto model = of.competency.model();
     if (!model) return Error{ErrorKind::not_found, "there is no competency model"};
     return model;
 }
@@ -181,9 +126,9 @@ std::optional<Error> refused_attestor(bool self, const PersonId& person,
     return std::nullopt;
 }
 
-Result<json::value> attest(const Request& request, App& app)
+Result<json::value> attest(const Request& request, Municipality& of)
 {
-    const auto model = model_of(app);
+    const auto model = model_of(of);
     if (!model) return model.error();
     const auto value = body_of(request);
     if (!value) return value.error();
@@ -192,21 +137,21 @@ Result<json::value> attest(const Request& request, App& app)
     const auto attestor = body.person("attestor", Presence::optional);
     const auto what = read_attested(body.members(), **model);
     Attestation attestation;
-    attestation.at = body.time("at");
-    attestation.until = body.time("until");
-    attestation.note = body.note();
+    attestation.at = body.time("at", Presence::optional);
+    attestation.until = body.time("until", Presence::optional);
+    attestation.note = body.reason("note", Presence::optional);
     const auto id = body.members().text_or_null("id");
     if (id && !base::parse_uuid(*id)) body.members().complain("id", "uuid", "be a UUID");
     if (auto refused = body.refusal()) return *refused;
 
     attestation.what = *what;
-    const auto learner = find_somebody(app, *person, "person");
+    const auto learner = find_somebody(of, *person, "person");
     if (!learner) return learner.error();
     attestation.learner = learner->agent;
     const bool self = is_self(**model, *what);
     std::optional<PersonId> by;
     if (attestor) {
-        const auto found = find_somebody(app, *attestor, "attestor");
+        const auto found = find_somebody(of, *attestor, "attestor");
         if (!found) return found.error();
         by = found->id;
         if (!self) attestation.attestor = found->agent;
@@ -215,9 +160,9 @@ Result<json::value> attest(const Request& request, App& app)
     auto statement = competency::attestation_statement(**model, attestation);
     if (!statement) return statement.error();
     if (id) (*statement)["id"] = *id;
-    const auto stored = store(std::move(*statement), request, app);
+    const auto stored = store(std::move(*statement), request, of);
     if (!stored) return stored.error();
-    return outcome(*stored, learner->id, *what, app);
+    return outcome(*stored, learner->id, *what, of);
 }
 
 // What a stored statement proves first, and of whom.
@@ -226,13 +171,13 @@ struct Proof {
     Attested what;
 };
 
-Result<Proof> proof_of(const Model& model, const Request& request, const App& app)
+Result<Proof> proof_of(const Model& model, const Request& request, const Municipality& of)
 {
     const auto& text = request.captures.at("statement");
     const Error nothing{ErrorKind::not_found, "no statement of this id attests anything"};
     const auto id = base::parse_uuid(text);
     if (!id) return nothing;
-    const auto found = app.storage.statements().find(request.credential->tenant, *id);
+    const auto found = of.storage.statements().find(request.credential->tenant, *id);
     if (!found) return found.error();
     if (!*found || (*found)->voided) return nothing;
     const auto value = statements::parse_stored((*found)->text);
@@ -258,9 +203,9 @@ json::object voiding(const json::object& by, const std::string& target, const st
     return out;
 }
 
-Result<json::value> revoke(const Request& request, App& app)
+Result<json::value> revoke(const Request& request, Municipality& of)
 {
-    const auto model = model_of(app);
+    const auto model = model_of(of);
     if (!model) return model.error();
     const auto value = body_of(request);
     if (!value) return value.error();
@@ -270,17 +215,17 @@ Result<json::value> revoke(const Request& request, App& app)
     if (how && *how != "ended" && *how != "mistaken")
         body.members().complain("how", "choice", "be ended or mistaken");
     Attestation attestation;
-    attestation.at = body.time("at");
-    attestation.note = body.note();
+    attestation.at = body.time("at", Presence::optional);
+    attestation.note = body.reason("note", Presence::optional);
     if (how == "mistaken" && attestation.at)
         body.members().complain("at", "choice", "be absent: a mistake never held");
     if (auto refused = body.refusal()) return *refused;
 
-    const auto proof = proof_of(**model, request, app);
+    const auto proof = proof_of(**model, request, of);
     if (!proof) return proof.error();
-    const auto by = find_somebody(app, *attestor, "attestor");
+    const auto by = find_somebody(of, *attestor, "attestor");
     if (!by) return by.error();
-    const auto person = app.persons.read([&](const competency::Persons& persons) {
+    const auto person = of.persons.read([&](const competency::Persons& persons) {
         return persons.person_of(proof->identity, storage::system_now(), competency::forever);
     });
     if (!person)
@@ -293,17 +238,17 @@ Result<json::value> revoke(const Request& request, App& app)
                                                         attestation.note))
                          : competency::revocation_statement(**model, attestation);
     if (!statement) return statement.error();
-    const auto stored = store(std::move(*statement), request, app);
+    const auto stored = store(std::move(*statement), request, of);
     if (!stored) return stored.error();
-    return outcome(*stored, *person, proof->what, app);
+    return outcome(*stored, *person, proof->what, of);
 }
 
-Result<json::value> issue(const Request& request, App& app)
+Result<json::value> issue(const Request& request, Municipality& of)
 {
     if (auto refused = ParameterReader(request).refusal()) return *refused;
     const auto person = competency::parse_person_id(request.captures.at("person"));
     if (!person) return Error{ErrorKind::not_found, "there is no such person"};
-    const auto done = app.publishing.issue(*person);
+    const auto done = of.publishing.issue(*person);
     if (!done) return done.error();
     json::array out;
     for (const auto& each : *done)

@@ -102,6 +102,7 @@ boost::asio::awaitable<Response> post_revocation(Request request, App& app);
 // Stores what the person holds now as statements for others (competency/issued.hpp), under the
 // system's own authority: {"statements": [{"id", "new": whether it was not there yet}]}.
 boost::asio::awaitable<Response> post_issue(Request request, App& app);
+boost::asio::awaitable<Response> post_retention(Request request, App& app);
 
 // [?profile=][&asOf=][&knownAt=][&group=]: units by competencies, without showing anybody
 // (lrs/persons/heat_maps.hpp, competency/aggregate.hpp).

@@ -4,10 +4,10 @@
 #include "lrs/auth/credentials.hpp"
 #include "lrs/auth/tenants.hpp"
 #include "lrs/exposition.hpp"
-#include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/journal.hpp"
 #include "lrs/memory_budget.hpp"
+#include "lrs/municipalities.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/process.hpp"
 #include "lrs/resources/handlers.hpp"
@@ -128,17 +128,30 @@ std::string tenant_name(const App& app, storage::Tenant tenant)
 
 void write_followers(Exposition& out, const App& app)
 {
-    const auto reached = app.competency.reached();
-    if (!reached) return;
-    const auto published = app.storage.log().published(app.competency.tenant());
-    const auto tenant = tenant_name(app, app.competency.tenant());
-    const bool behind = published.sequence > reached->sequence;
-    const auto late = std::chrono::duration<double>(published.stored - reached->stored).count();
-    const Labels labels{{"follower", "competency"}, {"tenant", tenant}};
-    out.family("lrs_follower_lag_entries", "gauge", "Entries of the log not followed yet.");
-    out.sample(labels, behind ? real(published.sequence - reached->sequence) : 0);
-    out.family("lrs_follower_lag_seconds", "gauge", "How much older the last one followed is.");
-    out.sample(labels, behind ? late : 0);
+    struct Lag {
+        std::string tenant;
+        double entries = 0;
+        double seconds = 0;
+    };
+
+    std::vector<Lag> lags;
+    for (const auto* one : app.municipalities.all()) {
+        const auto reached = one->competency.reached();
+        if (!reached) continue;
+        const auto published = app.storage.log().published(one->tenant);
+        auto& lag = lags.emplace_back(Lag{tenant_name(app, one->tenant)});
+        if (published.sequence <= reached->sequence) continue;
+        lag.entries = real(published.sequence - reached->sequence);
+        lag.seconds = std::chrono::duration<double>(published.stored - reached->stored).count();
+    }
+    const auto write = [&](std::string_view name, std::string_view help, double Lag::*figure) {
+        if (lags.empty()) return;
+        out.family(name, "gauge", help);
+        for (const auto& lag : lags)
+            out.sample({{"follower", "competency"}, {"tenant", lag.tenant}}, lag.*figure);
+    };
+    write("lrs_follower_lag_entries", "Entries of the log not followed yet.", &Lag::entries);
+    write("lrs_follower_lag_seconds", "How much older the last one followed is.", &Lag::seconds);
 }
 
 struct Source {

@@ -1,7 +1,6 @@
 // The competency models: the one in force, its drafts and its forerunners.
 #include "base/limits.hpp"
 #include "lrs/auth/tenants.hpp"
-#include "lrs/models/publishing.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/parameters.hpp"
 #include "lrs/resources/work_off.hpp"
@@ -20,11 +19,6 @@ using base::Result;
 using boost::asio::awaitable;
 using competency::Model;
 using Kind = ModelNote::Kind;
-
-std::optional<Response> refused_tenant(const Request& request, const App& app)
-{
-    return refused_tenant(request, app.competency.tenant(), "competency model");
-}
 
 Response model_response(const Model& model)
 {
@@ -85,11 +79,11 @@ Result<json::value> shown_all(const ModelShelf& shelf)
     return json::value{{"models", std::move(out)}};
 }
 
-Result<json::value> draft(const Request& request, App& app)
+Result<json::value> draft(const Request& request, Municipality& of)
 {
     const auto model = competency::parse_model(request.body);
     if (!model) return model.error();
-    auto& shelf = app.competency.shelf();
+    auto& shelf = of.competency.shelf();
     if (auto kept = shelf.draft(*model, request.credential->key); !kept) return kept.error();
     auto out = shown_one((*model)->hash, shelf);
     if (!out) return out;
@@ -97,10 +91,10 @@ Result<json::value> draft(const Request& request, App& app)
     return out;
 }
 
-Result<json::value> approve(const Request& request, App& app)
+Result<json::value> approve(const Request& request, Municipality& of)
 {
     const auto& hash = request.captures.at("model");
-    auto& shelf = app.competency.shelf();
+    auto& shelf = of.competency.shelf();
     if (auto kept = shelf.approve(hash, request.credential->key); !kept) return kept.error();
     return shown_one(hash, shelf);
 }
@@ -113,46 +107,49 @@ Error needs_approval()
 }
 
 // What has been in force was approved then.
-Result<json::value> publish(const Request& request, App& app)
+Result<json::value> publish(const Request& request, Municipality& of, bool four_eyes)
 {
     const auto& hash = request.captures.at("model");
-    auto& shelf = app.competency.shelf();
+    auto& shelf = of.competency.shelf();
     const auto state = shelf.state(hash);
     if (!state) return Error{ErrorKind::not_found, "there is no model " + hash};
-    if (wants_four_eyes(request, app) && state_of(*state) == "draft") return needs_approval();
+    if (four_eyes && state_of(*state) == "draft") return needs_approval();
     const auto model = shelf.find(hash);
     if (!model) return model.error();
-    const auto set = app.publishing.publish((*model)->document, request.credential->key);
+    const auto set = of.publishing.publish((*model)->document, request.credential->key);
     if (!set) return set.error();
     return shown_one(hash, shelf);
 }
 
-// As work_off(), without parameters.
+// As work_off(), without parameters; of the tenant's own.
 template <class Work>
 awaitable<Response> work_on_models(Request request, App& app, Work work,
                                    http::status done = http::status::ok)
 {
-    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
+    const auto of = municipality_of(request, app);
+    if (!of) co_return error_response(of.error());
     if (auto refused = ParameterReader(request).refusal()) co_return error_response(*refused);
-    co_return co_await work_off(app, done, [&] { return work(request, app); });
+    co_return co_await work_off(app, done, [&] { return work(request, **of); });
 }
 
 } // namespace
 
 awaitable<Response> get_model(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
-    const auto model = app.competency.model();
+    const auto of = municipality_of(request, app);
+    if (!of) co_return error_response(of.error());
+    const auto model = (*of)->competency.model();
     if (!model) co_return error_response({ErrorKind::not_found, "there is no competency model"});
     co_return model_response(*model);
 }
 
 awaitable<Response> put_model(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
+    const auto of = municipality_of(request, app);
+    if (!of) co_return error_response(of.error());
     if (wants_four_eyes(request, app)) co_return error_response(needs_approval());
     const auto model = co_await app.offload(Urgency::bulk, [&] {
-        return app.publishing.publish(request.body, request.credential->key);
+        return (*of)->publishing.publish(request.body, request.credential->key);
     });
     if (!model) co_return error_response(model.error());
     co_return model_response(**model);
@@ -160,8 +157,9 @@ awaitable<Response> put_model(Request request, App& app)
 
 awaitable<Response> get_models(Request request, App& app)
 {
-    return work_on_models(std::move(request), app,
-                          [](const Request&, App& of) { return shown_all(of.competency.shelf()); });
+    return work_on_models(std::move(request), app, [](const Request&, Municipality& of) {
+        return shown_all(of.competency.shelf());
+    });
 }
 
 awaitable<Response> post_model(Request request, App& app)
@@ -171,10 +169,12 @@ awaitable<Response> post_model(Request request, App& app)
 
 awaitable<Response> get_model_by_hash(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
+    const auto of = municipality_of(request, app);
+    if (!of) co_return error_response(of.error());
     if (auto refused = ParameterReader(request).refusal()) co_return error_response(*refused);
-    const auto model = co_await app.offload(
-        Urgency::bulk, [&] { return app.competency.shelf().find(request.captures.at("model")); });
+    const auto model = co_await app.offload(Urgency::bulk, [&] {
+        return (*of)->competency.shelf().find(request.captures.at("model"));
+    });
     if (!model) co_return error_response(model.error());
     co_return model_response(**model);
 }
@@ -182,7 +182,7 @@ awaitable<Response> get_model_by_hash(Request request, App& app)
 awaitable<Response> delete_model(Request request, App& app)
 {
     return work_on_models(
-        std::move(request), app, [](const Request& asked, App& of) -> Result<json::value> {
+        std::move(request), app, [](const Request& asked, Municipality& of) -> Result<json::value> {
             const auto gone =
                 of.competency.shelf().withdraw(asked.captures.at("model"), asked.credential->key);
             if (!gone) return gone.error();
@@ -197,20 +197,26 @@ awaitable<Response> approve_model(Request request, App& app)
 
 awaitable<Response> get_preview(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
+    const auto of = municipality_of(request, app);
+    if (!of) co_return error_response(of.error());
     ParameterReader reader(request);
     const auto group =
         static_cast<std::uint32_t>(reader.whole("group", 1, limits::persons).value_or(0));
     if (auto refused = reader.refusal()) co_return error_response(*refused);
-    auto text = co_await app.offload(
-        Urgency::bulk, [&] { return app.publishing.preview(request.captures.at("model"), group); });
+    auto text = co_await app.offload(Urgency::bulk, [&] {
+        return (*of)->publishing.preview(request.captures.at("model"), group);
+    });
     if (!text) co_return error_response(text.error());
     co_return json_text_response(http::status::ok, std::move(*text));
 }
 
 awaitable<Response> publish_model(Request request, App& app)
 {
-    return work_on_models(std::move(request), app, publish);
+    const bool four_eyes = wants_four_eyes(request, app);
+    return work_on_models(std::move(request), app,
+                          [four_eyes](const Request& asked, Municipality& of) {
+                              return publish(asked, of, four_eyes);
+                          });
 }
 
 } // namespace lrs

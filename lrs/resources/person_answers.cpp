@@ -1,6 +1,5 @@
 // What one employee holds and lacks, and why: the answers of competency/ about a person.
 #include "lrs/http_error.hpp"
-#include "lrs/persons/heat_maps.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/person_question.hpp"
 #include "lrs/resources/person_work.hpp"
@@ -22,7 +21,8 @@ Response response_of(std::string text, const Table& table)
 
 awaitable<Response> respond(Request request, App& app, About about)
 {
-    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
+    const auto of = municipality_of(request, app);
+    if (!of) co_return error_response(of.error());
     ParameterReader reader(request);
     auto question = read_person_question(reader, about);
     if (has_table(about)) question.table = read_table(reader);
@@ -31,7 +31,7 @@ awaitable<Response> respond(Request request, App& app, About about)
     const auto person = competency::parse_person_id(request.captures.at("person"));
     if (!person) co_return error_response({ErrorKind::not_found, "there is no such person"});
     auto text = co_await app.offload(Urgency::bulk, [&]() -> Result<std::string> {
-        const auto seen = see_person(app.persons, app.competency, *person, question.times);
+        const auto seen = see_person((*of)->persons, (*of)->competency, *person, question.times);
         if (!seen) return seen.error();
         return answer(*seen, question);
     });
@@ -73,7 +73,8 @@ awaitable<Response> get_expiring(Request request, App& app)
 
 awaitable<Response> get_heat_map(Request request, App& app)
 {
-    if (auto refused = refused_tenant(request, app)) co_return std::move(*refused);
+    const auto of = municipality_of(request, app);
+    if (!of) co_return error_response(of.error());
     ParameterReader reader(request);
     HeatMapQuestion question;
     question.times = {reader.time("asOf"), reader.time("knownAt")};
@@ -82,7 +83,8 @@ awaitable<Response> get_heat_map(Request request, App& app)
         static_cast<std::uint32_t>(reader.whole("group", 1, limits::persons).value_or(0));
     question.table = read_table(reader);
     if (auto refused = reader.refusal()) co_return error_response(*refused);
-    auto text = co_await app.offload(Urgency::bulk, [&] { return app.heat_maps.answer(question); });
+    auto text =
+        co_await app.offload(Urgency::bulk, [&] { return (*of)->heat_maps.answer(question); });
     if (!text) co_return error_response(text.error());
     co_return response_of(std::move(*text), question.table);
 }

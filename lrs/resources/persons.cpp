@@ -4,9 +4,7 @@
 #include "base/utf8.hpp"
 #include "competency/employees_csv.hpp"
 #include "competency/person_json.hpp"
-#include "lrs/followers/competency_follower.hpp"
 #include "lrs/http_error.hpp"
-#include "lrs/persons/person_register.hpp"
 #include "lrs/resources/administration.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/person_work.hpp"
@@ -148,7 +146,7 @@ Result<std::vector<PersonEntry>> read_entries(const json::array& list,
     return Error{ErrorKind::invalid, "entries break rules", "", std::move(complaints)};
 }
 
-Result<json::value> add_entries(const Request& request, App& app)
+Result<json::value> add_entries(const Request& request, Municipality& of)
 {
     if (auto refused = ParameterReader(request).refusal()) return *refused;
     const auto body = statements::parse(request.body);
@@ -161,7 +159,7 @@ Result<json::value> add_entries(const Request& request, App& app)
     const auto make = [&](const Persons&, const competency::EntryStamp& next) {
         return read_entries(*entries, next);
     };
-    const auto added = app.persons.add(author(request), make);
+    const auto added = of.persons.add(author(request), make);
     if (!added) return added.error();
     return json::value{{"added", *added}};
 }
@@ -171,7 +169,7 @@ struct Import {
     bool dry = false;
 };
 
-Result<Import> read_import(const Request& request, const App& app)
+Result<Import> read_import(const Request& request, const Municipality& of)
 {
     ParameterReader reader(request);
     Import out;
@@ -187,15 +185,15 @@ Result<Import> read_import(const Request& request, const App& app)
     if (dry != "true" && dry != "false") reader.complain("dryRun", "be true or false");
     out.dry = dry == "true";
     if (auto refused = reader.refusal()) return *refused;
-    const auto model = app.competency.model();
+    const auto model = of.competency.model();
     if (model) options.zone = model->zone;
     return out;
 }
 
 // Without adding anything when it is only asked what would be added.
-Result<json::value> import_csv(const Request& request, App& app)
+Result<json::value> import_csv(const Request& request, Municipality& of)
 {
-    auto wanted = read_import(request, app);
+    auto wanted = read_import(request, of);
     if (!wanted) return wanted.error();
     json::array told;
     const auto make = [&](const Persons& now,
@@ -207,7 +205,7 @@ Result<json::value> import_csv(const Request& request, App& app)
             told.push_back(competency::object_of(entry));
         return std::vector<PersonEntry>{};
     };
-    const auto added = app.persons.add(wanted->options.by, make);
+    const auto added = of.persons.add(wanted->options.by, make);
     if (!added) return added.error();
     if (wanted->dry) return json::value{{"entries", std::move(told)}};
     return json::value{{"added", *added}};
@@ -218,7 +216,7 @@ Result<json::value> import_csv(const Request& request, App& app)
 awaitable<Response> get_persons(Request request, App& app)
 {
     return work_on_persons(std::move(request), app,
-                           [](const Request& asked, App& of) -> Result<json::value> {
+                           [](const Request& asked, Municipality& of) -> Result<json::value> {
                                const auto wanted = read_listed(asked);
                                if (!wanted) return wanted.error();
                                return of.persons.read([&](const Persons& persons) {
@@ -230,7 +228,7 @@ awaitable<Response> get_persons(Request request, App& app)
 awaitable<Response> get_employee(Request request, App& app)
 {
     return work_on_persons(
-        std::move(request), app, [](const Request& asked, App& of) -> Result<json::value> {
+        std::move(request), app, [](const Request& asked, Municipality& of) -> Result<json::value> {
             ParameterReader reader(asked);
             const auto at = reader.time("asOf").value_or(storage::system_now());
             if (auto refused = reader.refusal()) return *refused;

@@ -53,11 +53,11 @@ json::array mandatory(const PersonSeen& seen)
     return out;
 }
 
-Result<json::object> member(const App& app, PersonId id, const PersonSeen& seen)
+Result<json::object> member(const PersonRegister& all, PersonId id, const PersonSeen& seen)
 {
     const auto at = seen.asked.as_of;
     const auto known = seen.asked.known_at;
-    return app.persons.read([&](const Persons& persons) {
+    return all.read([&](const Persons& persons) {
         const auto said =
             persons.description(id, at, known).value_or(competency::PersonDescription{});
         return json::object{{"person", competency::to_string(id)},
@@ -70,13 +70,13 @@ Result<json::object> member(const App& app, PersonId id, const PersonSeen& seen)
     });
 }
 
-Result<json::value> team(const Asking& asking, App& app)
+Result<json::value> team(const Asking& asking, Municipality& of)
 {
     const auto now = storage::system_now();
     const auto at = asking.times.as_of.value_or(now);
     const auto known = asking.times.known_at.value_or(competency::forever);
-    const auto people = app.persons.read([&](const Persons& persons)
-                                             -> Result<std::vector<PersonId>> {
+    const auto people = of.persons.read([&](const Persons& persons)
+                                            -> Result<std::vector<PersonId>> {
         if (!persons.unit(asking.unit, at, known))
             return Error{ErrorKind::not_found, "there was no unit \"" + asking.unit + "\" then"};
         return persons.members_of(asking.unit, at, known, competency::Reach::with_sub_units);
@@ -89,8 +89,7 @@ Result<json::value> team(const Asking& asking, App& app)
     json::array page;
     auto place = std::min(asking.after, people->size());
     for (; place < people->size() && page.size() < asking.limit; ++place) {
-        const auto seen =
-            see_person(app.persons, app.competency, (*people)[place], times, freshness);
+        const auto seen = see_person(of.persons, of.competency, (*people)[place], times, freshness);
         if (!seen) return seen.error();
         if (page.empty()) {
             for (auto& [name, value] : competency::heading(*seen->model, seen->asked)) {
@@ -99,7 +98,7 @@ Result<json::value> team(const Asking& asking, App& app)
             times.known_at = seen->asked.known_at;
             freshness = Freshness::whatever_is_there;
         }
-        auto one = member(app, (*people)[place], *seen);
+        auto one = member(of.persons, (*people)[place], *seen);
         if (!one) return one.error();
         page.push_back(std::move(*one));
     }
@@ -125,7 +124,7 @@ Result<Asking> read_asking(const Request& request)
 boost::asio::awaitable<Response> get_team(Request request, App& app)
 {
     return work_on_persons(std::move(request), app,
-                           [](const Request& asked, App& of) -> Result<json::value> {
+                           [](const Request& asked, Municipality& of) -> Result<json::value> {
                                const auto asking = read_asking(asked);
                                if (!asking) return asking.error();
                                return team(*asking, of);

@@ -3,24 +3,20 @@
 
 #include "lrs/app.hpp"
 #include "lrs/http_error.hpp"
+#include "lrs/municipalities.hpp"
 #include "lrs/request.hpp"
 #include "lrs/response.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/json/value.hpp>
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 namespace lrs {
 
-// Persons and models are the default tenant's; another tenant's credential must not see them.
-inline std::optional<Response> refused_tenant(const Request& request, storage::Tenant owner,
-                                              std::string_view what)
+// The competency side of whose credential asks.
+inline base::Result<Municipality*> municipality_of(const Request& request, const App& app)
 {
-    if (request.credential->tenant == owner) return std::nullopt;
-    return error_response({base::ErrorKind::not_found, "this tenant has no " + std::string(what)});
+    if (auto* const found = app.municipalities.find(request.credential->tenant)) return found;
+    return base::Error{base::ErrorKind::busy, "this tenant is being set up"};
 }
 
 // Answers with what `work()` returns, on the pool; 204 for null.

@@ -17,18 +17,16 @@ void Feeds::begin(Tenant tenant, Position position)
 void Feeds::publish(Tenant tenant, std::vector<std::shared_ptr<const FeedItem>> items,
                     Position position)
 {
-    {
-        const std::lock_guard lock(mutex_);
-        auto& stream = streams_[tenant];
-        for (auto& item : items)
-            stream.items.push_back(std::move(item));
-        while (stream.items.size() > limits::feed_statements) {
-            stream.complete_after = stream.items.front()->sequence;
-            stream.items.pop_front();
-        }
-        stream.position = position;
+    const std::lock_guard lock(mutex_);
+    auto& stream = streams_[tenant];
+    for (auto& item : items)
+        stream.items.push_back(std::move(item));
+    while (stream.items.size() > limits::feed_statements) {
+        stream.complete_after = stream.items.front()->sequence;
+        stream.items.pop_front();
     }
-    grown_.notify_all();
+    stream.position = position;
+    stream.grown.notify_all();
 }
 
 Position Feeds::published(Tenant tenant) const
@@ -42,13 +40,9 @@ Feed Feeds::follow(Tenant tenant, Sequence after, std::size_t limit,
                    std::chrono::milliseconds wait) const
 {
     std::unique_lock lock(mutex_);
-    grown_.wait_for(lock, wait, [&] {
-        const auto stream = streams_.find(tenant);
-        return closed_ || (stream != streams_.end() && stream->second.position.sequence > after);
-    });
-    const auto found = streams_.find(tenant);
-    if (found == streams_.end()) return {{}, {after, {}}, false};
-    const auto& stream = found->second;
+    auto& stream = streams_[tenant];
+    stream.grown.wait_for(lock, wait, [&] { return closed_ || stream.position.sequence > after; });
+    if (stream.position == Position{}) return {{}, {after, {}}, false};
     if (after < stream.complete_after) return {{}, {after, {}}, true};
 
     Feed out{{}, stream.position, false};
@@ -69,11 +63,10 @@ Feed Feeds::follow(Tenant tenant, Sequence after, std::size_t limit,
 
 void Feeds::close()
 {
-    {
-        const std::lock_guard lock(mutex_);
-        closed_ = true;
-    }
-    grown_.notify_all();
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    for (auto& [tenant, stream] : streams_)
+        stream.grown.notify_all();
 }
 
 } // namespace storage::rocks

@@ -34,11 +34,11 @@ private:
         Position position;
         Sequence complete_after = 0; // Everything above is in `items`.
         std::deque<std::shared_ptr<const FeedItem>> items;
+        std::condition_variable grown; // Its own: each tenant has followers, and they sleep.
     };
 
     mutable std::mutex mutex_;
-    mutable std::condition_variable grown_;
-    std::map<Tenant, Stream> streams_;
+    mutable std::map<Tenant, Stream> streams_; // Who waits for a new tenant begins its stream.
     bool closed_ = false;
 };
 

@@ -218,8 +218,8 @@ BOOST_AUTO_TEST_CASE(attain_as_the_server_does)
     live::World server(disk.open());
     const auto model = of_file("samples/model.json");
     const auto roles = of_file("samples/roles.json");
-    server.competency.set_roles(competency::parse_roles(roles).value());
-    server.competency.set_model(model).value();
+    server.city().competency.set_roles(competency::parse_roles(roles).value());
+    server.city().competency.set_model(model).value();
     for (const auto& entry : std::filesystem::directory_iterator("samples/statements")) {
         const auto answer = server.ask({.body = of_file(entry.path()), .version = "1.0.3"});
         BOOST_REQUIRE_MESSAGE(answer.result_int() == 200, entry.path() << answer.body());

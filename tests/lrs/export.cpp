@@ -18,8 +18,8 @@ using namespace exported;
 
 void send_samples(City& city)
 {
-    city.server.persons.give(competency::parse_roles(of_file("samples/roles.json")).value());
-    city.server.competency.set_model(of_file("samples/model.json")).value();
+    city.server.city().persons.give(competency::parse_roles(of_file("samples/roles.json")).value());
+    city.server.city().competency.set_model(of_file("samples/model.json")).value();
     city.import(of_file("samples/employees.csv"));
     std::set<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator("samples/statements"))
@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(an_empty_city)
     std::optional<Questions> questions;
     {
         City city(database);
-        city.server.competency.set_model(maker.text()).value();
+        city.server.city().competency.set_model(maker.text()).value();
         questions.emplace(city.server);
         questions->ask_agent(
             json::serialize(agent("ann")),

@@ -81,7 +81,7 @@ struct Fixture {
     Fixture()
     {
         live::World server(administered::open_in(path("db")));
-        server.competency.set_model(one_course().text()).value();
+        server.city().competency.set_model(one_course().text()).value();
         const auto imported =
             server.ask({.target = "/api/v1/employees?linkedFrom=2015-01-01T00:00:00Z",
                         .body = "number;accountHomePage;accountName\n1;https://city.example;ann\n",

@@ -104,7 +104,7 @@ private:
     {
         const std::string_view validities[] = {"P1Y", "P2Y", "P30D"};
         const auto model = random_city_model(validities[below(3)]);
-        city.server.competency.set_model(model.text()).value();
+        city.server.city().competency.set_model(model.text()).value();
         know();
     }
 

@@ -199,23 +199,13 @@ struct World {
     lrs::Journal journal{log, lrs::Level::info};
     lrs::MemoryBudget memory{limits::memory_budget};
     alignas(std::max_align_t) std::byte unused[1]{};
-    lrs::App app{config,
-                 storage,
-                 offload,
-                 preparing,
-                 credentials,
-                 reinterpret_cast<lrs::CursorSigner&>(unused),
-                 reinterpret_cast<lrs::CompetencyFollower&>(unused),
-                 trust,
-                 tenants,
-                 administration,
-                 metrics,
-                 journal,
-                 memory,
-                 operations,
-                 reinterpret_cast<lrs::PersonRegister&>(unused),
-                 reinterpret_cast<lrs::HeatMaps&>(unused),
-                 reinterpret_cast<lrs::Publishing&>(unused)};
+    lrs::App app{config,         storage,
+                 offload,        preparing,
+                 credentials,    reinterpret_cast<lrs::CursorSigner&>(unused),
+                 trust,          tenants,
+                 administration, metrics,
+                 journal,        memory,
+                 operations,     reinterpret_cast<lrs::Municipalities&>(unused)};
 
     // Of the table that a server will have.
     explicit World(std::span<const lrs::Route> routes = {}) : metrics(routes)

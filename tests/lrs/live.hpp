@@ -5,10 +5,8 @@
 #include "lrs/auth/credentials.hpp"
 #include "lrs/commands/first_start.hpp"
 #include "lrs/cursor.hpp"
-#include "lrs/followers/competency_follower.hpp"
-#include "lrs/models/publishing.hpp"
+#include "lrs/municipalities.hpp"
 #include "lrs/operations.hpp"
-#include "lrs/persons/heat_maps.hpp"
 #include "lrs/persons/person_agent.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
@@ -132,9 +130,11 @@ public:
         tenants.load().value();
         credentials.load().value();
         cursors.load(storage::system_now()).value();
-        persons.start().value();
-        persons.on_roles([this](const auto& roles) { competency.set_roles(roles); });
-        competency.start().value();
+        tenants
+            .on_added([this](const lrs::TenantEntry& tenant) {
+                return municipalities.add(tenant.number, tenant.name);
+            })
+            .value();
         config.listen = {"127.0.0.1", 0};
         config.threads = 2;
         config.body_bytes = 2u << 20;
@@ -145,7 +145,7 @@ public:
     ~World()
     {
         server.stop();
-        competency.stop();
+        municipalities.stop();
     }
 
     Answer ask(const Asked& asked)
@@ -177,6 +177,9 @@ public:
         return answer;
     }
 
+    // Of the default tenant.
+    lrs::Municipality& city() { return *municipalities.find(lrs::default_tenant); }
+
     static constexpr const char* base_url = "https://lrs.example";
 
     std::unique_ptr<storage::Storage> storage;
@@ -189,20 +192,16 @@ public:
     std::ostringstream log; // To be read after journal.flush().
     lrs::Journal journal{log, lrs::Level::info};
     lrs::MemoryBudget memory{limits::memory_budget};
-    lrs::CompetencyFollower competency{
-        *storage, lrs::default_tenant, journal,
-        lrs::add_own_authority(storage->settings(), base_url).value()};
+    lrs::Municipalities municipalities{
+        *storage, journal, lrs::add_own_authority(storage->settings(), base_url).value(), base_url};
     lrs::TrustStore trust;
     lrs::Tenants tenants{storage->settings()};
     lrs::Administration administration{credentials, tenants, base_url};
     support::TemporaryDirectory backups;
     lrs::Operations operations{*storage, tenants, (backups.path() / "all").string()};
-    lrs::PersonRegister persons{*storage, lrs::default_tenant};
-    lrs::HeatMaps heat_maps{persons, competency};
-    lrs::Publishing publishing{*storage, persons, competency, base_url};
-    lrs::App app{config,     *storage,   offload, preparing,      credentials, cursors,
-                 competency, trust,      tenants, administration, metrics,     journal,
-                 memory,     operations, persons, heat_maps,      publishing};
+    lrs::App app{config,  *storage, offload,    preparing,      credentials,
+                 cursors, trust,    tenants,    administration, metrics,
+                 journal, memory,   operations, municipalities};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

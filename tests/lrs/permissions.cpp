@@ -63,6 +63,7 @@ constexpr Row rows[] = {
     {"GET /api/v1/units/{unit}/team", "--------x"},
     {"POST /api/v1/attestations", "--------x"},
     {"POST /api/v1/attestations/{statement}/revocation", "--------x"},
+    {"POST /api/v1/retention", "--------x"},
     {"GET /api/v1/heatmap", "--------x"},
     {"GET /api/v1/signatures", /*             */ "--------x"},
     {"GET /api/v1/model", /*                  */ "--------x"},

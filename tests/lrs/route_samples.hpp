@@ -148,6 +148,9 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
         {"POST /api/v1/attestations/{statement}/revocation",
          {.target = attestations + '/' + books::id(attested_number) + "/revocation",
           .body = R"({"attestor":")" + person_id(1) + R"(","how":"ended"})"}},
+        {"POST /api/v1/retention",
+         {.target = "/api/v1/retention",
+          .body = R"({"before":"2000-01-01T00:00:00Z","reason":"Too old"})"}},
         {"GET /api/v1/heatmap", {.target = "/api/v1/heatmap"}},
         {"GET /api/v1/signatures",
          {.target = "/api/v1/signatures?statementId=" + books::id(stored_number)}},
@@ -202,7 +205,8 @@ inline void prepare(World& world)
         world.ask({.target = target, .body = document});
     if (world.get("/api/v1/model", "admin").result_int() != 200)
         world.ask({.target = "/api/v1/model", .body = model(), .method = "PUT", .key = "admin"});
-    world.competency.shelf()
+    world.city()
+        .competency.shelf()
         .draft(competency::parse_model(model("draft")).value(), "somebody")
         .value();
     if (world.get(person, "admin").result_int() != 200) {
