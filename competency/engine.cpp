@@ -27,21 +27,20 @@ void Engine::apply_statement(std::string_view text, const boost::json::value& va
 
 void Engine::add(EvidenceRow row)
 {
-    const RowId id{row.evidence, row.statement};
-    if (auto known = people_.find(row.identity);
-        known != people_.end() && known->second.contains(id))
-        return;
     row.voided_at = voided_at(row.statement);
-    remember(row);
-    touch(row);
+    if (const auto* fresh = remember(std::move(row))) touch(*fresh);
 }
 
-void Engine::remember(const EvidenceRow& row)
+// Null: it is known.
+const EvidenceRow* Engine::remember(EvidenceRow row)
 {
-    const RowId id{row.evidence, row.statement};
-    if (!people_[row.identity].insert_or_assign(id, row).second) return;
-    places_[row.statement].push_back({row.identity, id});
-    by_sequence_[row.sequence] = row.statement;
+    RowId id{row.evidence, row.statement};
+    const auto [at, is_new] = people_[row.identity].try_emplace(std::move(id), std::move(row));
+    if (!is_new) return nullptr;
+    const auto& kept = at->second;
+    places_[kept.statement].push_back({kept.identity, at->first});
+    by_sequence_[kept.sequence] = kept.statement;
+    return &kept;
 }
 
 void Engine::add(const Void& entry)
@@ -134,8 +133,8 @@ base::Result<> Engine::restore(std::string_view key, std::string_view value)
 {
     auto entry = read_entry(key, value);
     if (!entry) return entry.error();
-    if (const auto* row = std::get_if<EvidenceRow>(&*entry)) {
-        remember(*row);
+    if (auto* row = std::get_if<EvidenceRow>(&*entry)) {
+        remember(std::move(*row));
     } else if (const auto* voiding = std::get_if<Void>(&*entry)) {
         voids_[voiding->target].emplace(voiding->statement, *voiding);
         void_targets_[voiding->statement] = voiding->target;
@@ -173,10 +172,10 @@ std::vector<EvidenceRow> Engine::rows_within(const std::string& identity, const 
 void Engine::evaluate(const std::string& identity, const std::set<std::size_t>& competencies)
 {
     const auto before = held_.find(identity);
-    const auto rows = rows_within(identity, dependence_.scope_of(competencies));
-    const auto now =
-        held_levels_again(before == held_.end() ? std::string(holds_nothing) : before->second,
-                          *model_, roles_, rows, dependence_, competencies);
+    const auto scope = dependence_.scope_of(competencies);
+    const auto rows = rows_within(identity, scope);
+    const auto now = held_levels_again(before == held_.end() ? holds_nothing : before->second,
+                                       *model_, roles_, rows, dependence_, competencies, scope);
     if (now == holds_nothing) {
         if (before == held_.end()) return;
         held_.erase(before);

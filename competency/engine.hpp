@@ -76,7 +76,7 @@ private:
 
     void add(EvidenceRow row);
     void add(const Void& entry);
-    void remember(const EvidenceRow& row);
+    const EvidenceRow* remember(EvidenceRow row);
     void forget_rows(const base::Uuid& statement);
     void forget_voids(const base::Uuid& statement);
     void update_voids(const base::Uuid& target);

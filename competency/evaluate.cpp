@@ -3,6 +3,7 @@
 #include "competency/canonical.hpp"
 #include "competency/explain.hpp"
 #include "competency/heading.hpp"
+#include "statements/raw.hpp"
 
 #include <boost/json.hpp>
 
@@ -46,6 +47,16 @@ void add_held(const Evaluation& evaluation, std::size_t competency, json::array&
     }
 }
 
+// As written, of an element of held_levels().
+std::string_view id_of(std::string_view element)
+{
+    constexpr std::size_t begin = 2; // Behind [".
+    auto end = begin;
+    while (element[end] != '"')
+        end += element[end] == '\\' ? 2 : 1;
+    return element.substr(begin, end - begin);
+}
+
 } // namespace
 
 std::string attainment(const Model& model, const Roles& roles, std::span<const EvidenceRow> rows,
@@ -79,26 +90,32 @@ std::string held_levels(const Model& model, const Roles& roles, std::span<const 
     return canonical(out);
 }
 
-std::string held_levels_again(const std::string& before, const Model& model, const Roles& roles,
+std::string held_levels_again(std::string_view before, const Model& model, const Roles& roles,
                               std::span<const EvidenceRow> rows, const Dependence& dependence,
-                              const std::set<std::size_t>& changed)
+                              const std::set<std::size_t>& changed, const Scope& scope)
 {
-    const auto scope = dependence.scope_of(changed);
     const Evaluation evaluation(model, roles, rows, {forever, forever}, &scope);
-    const auto known = json::parse(before);
-    json::array out;
+    std::string out = "[";
+    const auto add = [&](std::string_view text) {
+        if (out.size() > 1) out += ',';
+        out += text;
+    };
     auto next = changed.begin();
     const auto add_changed = [&](std::size_t up_to) {
+        json::array fresh;
         for (; next != changed.end() && *next < up_to; ++next)
-            add_held(evaluation, *next, out);
+            add_held(evaluation, *next, fresh);
+        for (const auto& each : fresh)
+            add(canonical(each));
     };
-    for (const auto& each : known.as_array()) {
-        const auto at = dependence.place_of(each.at(0).as_string());
+    std::string room;
+    for (const auto each : statements::raw::elements(before)) {
+        const auto at = dependence.place_of(statements::raw::name_of(id_of(each), room));
         add_changed(at);
-        if (!changed.contains(at)) out.push_back(each);
+        if (!changed.contains(at)) add(each);
     }
     add_changed(model.competencies.size());
-    return canonical(out);
+    return out + ']';
 }
 
 } // namespace competency

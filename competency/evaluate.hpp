@@ -81,10 +81,10 @@ std::string attainment(const Model& model, const Roles& roles, std::span<const E
 // When which level holds, past and planned, as known now: RFC 8785 JSON
 // [["DK-4.2", 2, [[from, until or null], ...]], ...], levels that never hold left out.
 std::string held_levels(const Model& model, const Roles& roles, std::span<const EvidenceRow> rows);
-// The same when only these competencies may have changed since `before` was made. The rows need be
-// no others than those of their scope, or all when statements assert something.
-std::string held_levels_again(const std::string& before, const Model& model, const Roles& roles,
+// The same when only these competencies may have changed since `before` was made; `scope` is
+// theirs. The rows need be no others than those within it, or all when statements assert something.
+std::string held_levels_again(std::string_view before, const Model& model, const Roles& roles,
                               std::span<const EvidenceRow> rows, const Dependence& dependence,
-                              const std::set<std::size_t>& changed);
+                              const std::set<std::size_t>& changed, const Scope& scope);
 
 } // namespace competency

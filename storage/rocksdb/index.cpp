@@ -128,6 +128,7 @@ void Index::freeze()
 void Index::run()
 {
     base::name_this_thread("flusher");
+    base::step_back_this_thread(5); // Nobody waits for it before the next tail is full as well.
     Lock lock(mutex_);
     while (true) {
         changed_.wait(lock, [this] { return closing_ || frozen_; });
