@@ -278,20 +278,19 @@ BOOST_AUTO_TEST_CASE(length_of_the_list)
                "zip.list  8388609 bytes");
 }
 
-// Whoever tries each of them reads as many lists: 2,900 times 20,000 entries.
+// Whoever tries each of them reads as many lists: there may be 2,900 of 20,000 entries.
 BOOST_AUTO_TEST_CASE(many_end_records)
 {
     ZipWriter writer;
-    for (int i = 0; i < 5'000; ++i)
+    for (int i = 0; i < 2'000; ++i)
         writer.add(std::to_string(i), "", {.deflate = false});
-    const auto once = Tried(writer.bytes()).source.bytes_read;
-    const auto end = writer.bytes().substr(writer.bytes().size() - 22);
+    const auto plain = writer.bytes();
     std::string comment;
-    while (comment.size() + end.size() < 65'000)
-        comment += end;
+    for (int i = 0; i < 100; ++i)
+        comment += plain.substr(plain.size() - 22);
     const Tried often(writer.bytes({.comment = comment + "."}));
     BOOST_TEST(often.all() == "");
-    BOOST_TEST(often.source.bytes_read < once + 200'000);
+    BOOST_TEST(often.source.bytes_read < Tried(plain).source.bytes_read + 10'000);
 }
 
 BOOST_AUTO_TEST_CASE(cut_off_everywhere)
