@@ -32,7 +32,7 @@ struct EntryName {
 std::optional<EntryName> entry_name(std::string_view name, Findings& findings);
 
 // Equal for names that differ in letter case, in "\" for "/" or in how their characters are
-// composed: names that are one on some system. Borrowed from nobody; of no use for showing.
+// composed: names that are one on some system.
 std::string name_key(std::string_view name);
 
 // Fit for a complaint: UTF-8 without control characters, cut to limits::found_bytes.

@@ -26,7 +26,7 @@ public:
 
     mutable std::uint64_t reads = 0;
     mutable std::uint64_t bytes_read = 0;
-    std::uint64_t fails_at = std::numeric_limits<std::uint64_t>::max(); // The how manieth read.
+    std::uint64_t fails_at = std::numeric_limits<std::uint64_t>::max(); // From which read on.
 
 private:
     std::string bytes_;
