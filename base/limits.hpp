@@ -140,4 +140,14 @@ inline constexpr std::size_t csv_rows = 300'000; // Behind the header.
 inline constexpr std::size_t csv_columns = 64;
 inline constexpr std::size_t csv_field_bytes = 16u << 10;
 
+// Course packages: their archives.
+inline constexpr std::size_t package_files = 20'000;           // Entries of the archive.
+inline constexpr std::uint64_t package_bytes = 2ull << 30;     // Unpacked, when nobody says else.
+inline constexpr std::uint64_t package_ratio = 200;            // Unpacked to packed, of a file ...
+inline constexpr std::uint64_t package_ratio_from = 10u << 20; // ... larger than this.
+inline constexpr std::size_t package_directory_bytes = 8u << 20; // An archive's list of entries.
+inline constexpr std::size_t file_name_bytes = 4'096;
+inline constexpr std::size_t file_name_segment_bytes = 255; // A file or a folder by itself.
+inline constexpr std::size_t unpacked_piece = 64u << 10;    // Inflated at once.
+
 } // namespace limits

@@ -41,3 +41,11 @@ add_library(zip_dep UNKNOWN IMPORTED)
 set_target_properties(zip_dep PROPERTIES
     IMPORTED_LOCATION ${ZIP_LIBRARY}
     INTERFACE_INCLUDE_DIRECTORIES ${ZIP_INCLUDE})
+
+# Debian has no package description for CMake.
+find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
+find_path(UTF8PROC_INCLUDE utf8proc.h REQUIRED)
+add_library(utf8proc_dep UNKNOWN IMPORTED)
+set_target_properties(utf8proc_dep PROPERTIES
+    IMPORTED_LOCATION ${UTF8PROC_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${UTF8PROC_INCLUDE})

@@ -8,7 +8,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 
-THIRD_PARTY = ("boost/", "rocksdb/", "openssl/", "libxml/", "zip.h")
+THIRD_PARTY = ("boost/", "rocksdb/", "openssl/", "libxml/", "zip.h", "utf8proc.h")
 # What a pure floor asks of the world: it gets the time, the randomness and the bytes as values.
 INPUT_OUTPUT = {"fstream", "iostream", "filesystem", "cstdio", "ostream", "istream"}
 THREADS = {"thread", "mutex", "shared_mutex", "condition_variable", "atomic", "future"}
@@ -37,7 +37,7 @@ FLOORS = {
     "statements": floor("base", f"{JSON} boost/system", **PURE),
     "storage": floor("base statements", JSON, refused=frozenset(INPUT_OUTPUT)),
     "competency": floor("base statements", f"{JSON} boost/system", **PURE),
-    "content": floor("base statements", f"{JSON} boost/system libxml/ zip.h", **PURE),
+    "content": floor("base statements", f"{JSON} boost/system libxml/ zip.h utf8proc.h", **PURE),
     "storage/memory": floor("base statements storage", JSON),
     "storage/rocksdb": floor("base statements storage", f"{JSON} boost/unordered rocksdb/"),
     "conformance": floor("base statements", "boost/ openssl/"),

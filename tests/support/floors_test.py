@@ -21,6 +21,8 @@ ROWS = [  # name, file, line, what the complaint must say (None: no complaint)
      "must not include storage/"),
     ("content beside competency", "content/launch.cpp", '#include "competency/model.hpp"',
      "must not include competency/"),
+    ("content knows file names", "content/file_names.cpp", "#include <utf8proc.h>", None),
+    ("the server knows no archives", "lrs/app.cpp", "#include <zip.h>", "must not know"),
     ("tests include everything", "tests/lrs/app.cpp", '#include "lrs/app.hpp"', None),
     ("nobody includes tests", "lrs/app.cpp", '#include "tests/support/folder.hpp"',
      "must not include tests/"),
