@@ -53,6 +53,10 @@ std::optional<std::size_t> tag_with_too_many_attributes(std::string_view text)
             const auto next = text.find_first_not_of(blanks, at + 1);
             if (next == text.npos || (text[next] != '"' && text[next] != '\'')) continue;
             if (++attributes > limits::xml_attributes) return tag;
+            const char ends[] = {text[next], '<'};
+            const auto end = text.find_first_of({ends, 2}, next + 1);
+            if (end == text.npos) break;
+            at = text[end] == '<' ? end - 1 : end;
         }
     }
     return std::nullopt;
