@@ -127,7 +127,10 @@ std::string unused_id(const std::vector<SequencingObjective>& others)
 
 void add_objectives(json::object& to, const SequencingObjectives& objectives)
 {
-    if (const auto& primary = objectives.primary)
+    // Every objective that stands here is shown to the SCO (cmi.objectives): one that has neither a
+    // name nor anything to say need not be.
+    const auto& primary = objectives.primary;
+    if (primary && !(primary->id.empty() && !primary->satisfied_by_measure))
         to["primaryObjective"] = objective_json(
             *primary, primary->id.empty() ? unused_id(objectives.others) : primary->id);
     json::array others;

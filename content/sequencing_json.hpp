@@ -16,7 +16,8 @@
 //   - minimumPercent is a percentage there and a share here.
 //   - The rollup condition "activityProgressKnown" is called "progressKnown". "timeLimitExceeded"
 //     and "outsideAvailableTimeRange" never hold in a rollup.
-// A primary objective without an id gets one, primary_objective_id: without, it would be lost.
+// A primary objective without an id gets one, primary_objective_id, when it is satisfied by
+// measure: without, that would be lost.
 //
 // Whoever starts a course has to remember that "start" needs `flow`; without it the standard lets a
 // learner only choose.

@@ -153,6 +153,8 @@ BOOST_AUTO_TEST_CASE(objectives_and_their_maps)
     got = activity(objectives("<imsss:primaryObjective satisfiedByMeasure='true'/>"
                               "<imsss:objective objectiveID='PRIMARYOBJ'/>"));
     BOOST_TEST(got["primaryObjective"].as_object()["objectiveID"] == "PRIMARYOBJ_");
+    got = activity(objectives("<imsss:primaryObjective/>"));
+    BOOST_TEST(!got.contains("primaryObjective"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_beside_sequencing)
