@@ -42,7 +42,7 @@ bool is_timespan(std::string_view text)
 
 void ScormItems::add_manifest(const XmlElement& manifest)
 {
-    manifests_.try_emplace(values_.id(manifest, "identifier"), &manifest);
+    manifests_.try_emplace(values_.id(manifest, "identifier"), default_organization(manifest));
 }
 
 const XmlElement* ScormItems::default_organization(const XmlElement& manifest)
@@ -180,23 +180,22 @@ void ScormItems::read_target(const XmlElement& element, ScormItem& item)
         return;
     }
     if (const auto found = manifests_.find(target); found != manifests_.end())
-        return read_manifest_items(element, *found->second, item);
+        return read_organization_items(element, found->second, item);
     values_.refuse(element, "scorm.reference", "identifierref=" + target,
                    "name a resource of the manifest");
 }
 
-void ScormItems::read_manifest_items(const XmlElement& element, const XmlElement& manifest,
-                                     ScormItem& item)
+void ScormItems::read_organization_items(const XmlElement& element, const XmlElement* organization,
+                                         ScormItem& item)
 {
-    if (std::ranges::find(within_, &manifest) != within_.end())
-        return values_.refuse(element, "scorm.cycle", ScormValues::text(element, "identifierref"),
-                              "not lead back to the same manifest");
-    const auto* organization = default_organization(manifest);
     if (!organization)
         return values_.refuse(element, "scorm.organization",
                               ScormValues::text(element, "identifierref"),
                               "name a manifest that has an organization");
-    within_.push_back(&manifest);
+    if (std::ranges::find(within_, organization) != within_.end())
+        return values_.refuse(element, "scorm.cycle", ScormValues::text(element, "identifierref"),
+                              "not lead back to the same manifest");
+    within_.push_back(organization);
     read_items(*organization, item.items);
     within_.pop_back();
 }

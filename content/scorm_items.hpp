@@ -41,8 +41,8 @@ private:
     std::string new_id(const XmlElement& element);
     std::string title_of(const XmlElement& element, const std::string& id);
     void read_target(const XmlElement& element, ScormItem& item);
-    void read_manifest_items(const XmlElement& element, const XmlElement& manifest,
-                             ScormItem& item);
+    void read_organization_items(const XmlElement& element, const XmlElement* organization,
+                                 ScormItem& item);
     void read_scorm12(const XmlElement& element, ScormItem& item);
     void read_prerequisite(const XmlElement& element, ScormItem& item);
     std::optional<CompletionThreshold> read_threshold(const XmlElement& element);
@@ -54,8 +54,10 @@ private:
     ScormValues& values_;
     ScormResources& resources_;
     SequencingReader& sequencing_;
+    // The default organisation of each sub-manifest, null when it has none; those whose items are
+    // being read.
     std::map<std::string, const XmlElement*, std::less<>> manifests_;
-    std::vector<const XmlElement*> within_; // Sub-manifests whose items are being read.
+    std::vector<const XmlElement*> within_;
     std::set<std::string, std::less<>> ids_;
     std::vector<Named> named_;
     std::size_t depth_ = 0;

@@ -70,13 +70,15 @@ void fill(Sequencing& to, const Sequencing& from)
     fill(to.rollup_considerations, from.rollup_considerations);
 }
 
-SequencingObjective* objective_of(Sequencing& sequencing, std::string_view id)
+std::map<std::string_view, SequencingObjective*> by_id(Sequencing& sequencing)
 {
-    if (!sequencing.objectives) return nullptr;
+    std::map<std::string_view, SequencingObjective*> out;
+    if (!sequencing.objectives) return out;
     auto& [primary, others] = *sequencing.objectives;
-    if (primary && primary->id == id) return &*primary;
-    const auto found = std::ranges::find(others, id, &SequencingObjective::id);
-    return found == others.end() ? nullptr : &*found;
+    if (primary && !primary->id.empty()) out.emplace(primary->id, &*primary);
+    for (auto& objective : others)
+        out.emplace(objective.id, &objective);
+    return out;
 }
 
 // Both elements may name the same target: together they are one map.
@@ -116,7 +118,7 @@ Sequencing SequencingReader::read(const XmlElement& owner)
     inherit(out, *element);
     join_objectives(out, *element);
     check_references(out.says, *element);
-    bytes_ += bytes_of(out.says);
+    bytes_ += out.bytes;
     if (bytes_ > limits::scorm_sequencing_bytes) {
         values_.refuse(*element, "scorm.sequencing_size", "more rules and objectives",
                        "have, with all other items and what they refer to, at most " +
@@ -134,6 +136,11 @@ SequencingReader::Unresolved SequencingReader::parse(const XmlElement& element)
     if (const auto* adl = values_.child(element, ScormSpace::adl_sequencing, "objectives");
         adl && values_.space_of(adl->space) == ScormSpace::adl_sequencing)
         out.adl_objectives = parse_adl_objectives(values_, *adl);
+    out.bytes = bytes_of(out.says);
+    if (out.adl_objectives) {
+        for (const auto& objective : *out.adl_objectives)
+            out.bytes += bytes_of(objective);
+    }
     return out;
 }
 
@@ -150,6 +157,7 @@ void SequencingReader::inherit(Unresolved& to, const XmlElement& at)
                                   "not lead back to the same set");
         fill(to.says, found->second.says);
         fill(to.adl_objectives, found->second.adl_objectives);
+        to.bytes += found->second.bytes;
         name = &found->second.set;
     }
 }
@@ -157,17 +165,19 @@ void SequencingReader::inherit(Unresolved& to, const XmlElement& at)
 void SequencingReader::join_objectives(Unresolved& of, const XmlElement& at)
 {
     if (!of.adl_objectives) return;
+    const auto objectives = by_id(of.says);
     for (const auto& adl : *of.adl_objectives) {
-        auto* objective = objective_of(of.says, adl.id);
-        if (!objective || adl.id.empty()) {
+        const auto found = objectives.find(adl.id);
+        if (found == objectives.end()) {
             values_.warn(at, "scorm.objective", adl.id,
                          "be an objective that imsss:objectives has, too");
             continue;
         }
+        auto& maps = found->second->maps;
         for (const auto& map : adl.maps) {
-            const auto same = std::ranges::find(objective->maps, map.target, &ObjectiveMap::target);
-            if (same == objective->maps.end())
-                objective->maps.push_back(map);
+            const auto same = std::ranges::find(maps, map.target, &ObjectiveMap::target);
+            if (same == maps.end())
+                maps.push_back(map);
             else
                 join(*same, map);
         }

@@ -20,7 +20,7 @@ public:
     void collect(const XmlElement& manifest);
 
     // Of an item or an organisation. Refused: references to no set or in a circle, and more than
-    // limits::scorm_sequencing_bytes of all that was read so far.
+    // limits::scorm_sequencing_bytes of all that was read so far, a set once for each reference.
     Sequencing read(const XmlElement& owner);
 
 private:
@@ -28,6 +28,7 @@ private:
         Sequencing says;
         std::optional<std::vector<SequencingObjective>> adl_objectives; // Their ids and maps.
         std::string set;                                                // IDRef
+        std::size_t bytes = 0;
     };
 
     Unresolved parse(const XmlElement& element);
