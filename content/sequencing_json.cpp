@@ -170,7 +170,7 @@ void add_sequencing(json::object& to, const Sequencing& sequencing)
     if (const auto& limits = sequencing.limits) {
         if (limits->attempts) to["attemptLimit"] = *limits->attempts;
         if (limits->attempt_duration)
-            to["attemptAbsoluteDurationLimit"] = timespan_text(*limits->attempt_duration);
+            to["timeLimitDuration"] = timespan_text(*limits->attempt_duration);
     }
 }
 

@@ -3,21 +3,22 @@
 //
 // {"activityTree": {"id", "title", "isVisible", "children": [...], "sequencingControls",
 //  "sequencingRules", "rollupRules", "rollupConsiderations", "primaryObjective", "objectives",
-//  "deliveryControls", "attemptLimit", "attemptAbsoluteDurationLimit", "completionThreshold",
+//  "deliveryControls", "attemptLimit", "timeLimitDuration", "completionThreshold",
 //  "timeLimitAction", "hideLmsUi", "sharedDataMaps"}}
 //
 // Where its defaults are others than the standard's (flow), or where it takes what is absent for
-// said (readSatisfiedStatus of a map), the value is always there. Four things are not as their
-// names say in the manifest:
-//   - Sets of a sequencing collection are already part of each activity: it would add the rules of
-//   a
-//     set to an activity's own, where they replace each other, and pass over its limits.
+// said (readSatisfiedStatus of a map), the value is always there. These are not as their names say
+// in the manifest:
+//   - Sets of a sequencing collection are already part of each activity. It would add the rules of
+//     a set to those of the activity, which replace them, and pass over its limits.
+//   - attemptAbsoluteDurationLimit becomes "timeLimitDuration", by which its rules measure time,
+//     too. It compares the former with itself, and so never delivers an activity that has one.
 //   - "reorderChildren" becomes "randomizeChildren"; its own "reorderChildren" is a state.
 //   - minimumPercent is a percentage there and a share here.
 //   - The rollup condition "activityProgressKnown" is called "progressKnown". "timeLimitExceeded"
 //     and "outsideAvailableTimeRange" never hold in a rollup.
-// A primary objective without an id gets one, primary_objective_id, when it is satisfied by
-// measure: without, that would be lost.
+//   - A primary objective without an id gets one, primary_objective_id, when it is satisfied by
+//     measure: without, that would be lost.
 //
 // Whoever starts a course has to remember that "start" needs `flow`; without it the standard lets a
 // learner only choose.
