@@ -150,4 +150,22 @@ inline constexpr std::size_t file_name_bytes = 4'096;
 inline constexpr std::size_t file_name_segment_bytes = 255; // A file or a folder by itself.
 inline constexpr std::size_t unpacked_piece = 64u << 10;    // Inflated at once.
 
+// Course packages: their manifests.
+inline constexpr std::size_t xml_bytes = 4u << 20; // As they come, and in UTF-8.
+inline constexpr std::size_t xml_depth = 64;       // Elements in each other.
+inline constexpr std::size_t xml_elements = 100'000;
+inline constexpr std::size_t xml_attributes = 1'000; // Of an element.
+inline constexpr std::size_t xml_all_attributes = 250'000;
+inline constexpr std::size_t xml_namespaces = 256;      // Declared in elements that are open.
+inline constexpr std::size_t xml_namespace_bytes = 128; // Kept with every element.
+inline constexpr std::size_t package_url_bytes = 4'096; // Of a file, with its parameters.
+inline constexpr std::size_t scorm_items = 10'000;
+inline constexpr std::size_t scorm_depth = 24;                   // Items in each other.
+inline constexpr std::size_t scorm_id_bytes = 4'000;             // SCORM 2004 4th Ed. RTE 4.1.1.3
+inline constexpr std::size_t scorm_title_bytes = 1'024;          // Then it is cut.
+inline constexpr std::size_t scorm_data_bytes = 64u << 10;       // That an item gets at launch.
+inline constexpr std::size_t scorm_sequencing_bytes = 16u << 20; // Of all items together.
+inline constexpr std::size_t prerequisite_bytes = 4'096;
+inline constexpr std::size_t prerequisite_depth = 16; // Brackets and negations in each other.
+
 } // namespace limits
