@@ -136,4 +136,13 @@ inline constexpr std::size_t csv_rows = 300'000; // Behind the header.
 inline constexpr std::size_t csv_columns = 64;
 inline constexpr std::size_t csv_field_bytes = 16u << 10;
 
+// Course packages.
+inline constexpr std::size_t xml_bytes = 4u << 20; // As they come, and in UTF-8.
+inline constexpr std::size_t xml_depth = 64;       // Elements in each other.
+inline constexpr std::size_t xml_elements = 100'000;
+inline constexpr std::size_t xml_attributes = 1'000; // Of an element.
+inline constexpr std::size_t xml_all_attributes = 250'000;
+inline constexpr std::size_t xml_namespaces = 256;      // Declared in elements that are open.
+inline constexpr std::size_t xml_namespace_bytes = 128; // Kept with every element.
+
 } // namespace limits

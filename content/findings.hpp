@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace content {
@@ -18,5 +19,10 @@ struct Findings {
 };
 
 std::string place(std::string_view file, unsigned line);
+
+// One more of them, of what was found the first limits::found_bytes; not more than
+// limits::complaints of a kind are kept.
+void complain(base::Complaints& complaints, std::string where, std::string_view rule,
+              std::string_view found, std::string expected);
 
 } // namespace content
