@@ -144,5 +144,13 @@ inline constexpr std::size_t xml_attributes = 1'000; // Of an element.
 inline constexpr std::size_t xml_all_attributes = 250'000;
 inline constexpr std::size_t xml_namespaces = 256;      // Declared in elements that are open.
 inline constexpr std::size_t xml_namespace_bytes = 128; // Kept with every element.
+inline constexpr std::size_t cmi5_aus = 10'000;
+inline constexpr std::size_t cmi5_blocks = 5'000;
+inline constexpr std::size_t cmi5_block_depth = 16; // Blocks in each other.
+inline constexpr std::size_t cmi5_objectives = 10'000;
+inline constexpr std::size_t cmi5_references = 1'000;       // To objectives, of a block or an AU.
+inline constexpr std::size_t course_text_bytes = 64u << 10; // Of a title in all its languages.
+inline constexpr std::size_t tincan_activities = 10'000;
+inline constexpr std::size_t preference_languages = 100; // Of a learner, in order.
 
 } // namespace limits
