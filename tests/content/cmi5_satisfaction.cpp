@@ -9,7 +9,6 @@
 namespace {
 
 using namespace support;
-using content::Cmi5AuState;
 using content::Cmi5Teller;
 using content::Cmi5Unit;
 
