@@ -305,6 +305,18 @@ BOOST_AUTO_TEST_CASE(many_at_once)
     BOOST_TEST(course.gate(session, {})->empty());
 }
 
+// What the first of them satisfies is no news with the second.
+BOOST_AUTO_TEST_CASE(satisfied_once_in_a_request)
+{
+    Course course("(O)");
+    const auto session = course.begin(0);
+    const auto verdicts =
+        course.gate(session, {course.say(session, "completed"), course.say(session, "passed")});
+    BOOST_REQUIRE(verdicts.has_value());
+    BOOST_TEST(verdicts->at(0).satisfied.size() == 2u);
+    BOOST_TEST(verdicts->at(1).satisfied.empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_slipped_in)
 {
     Course course("A");
