@@ -9,6 +9,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <array>
+#include <charconv>
+
 namespace content {
 namespace {
 
@@ -36,6 +39,14 @@ std::string pointer(std::string_view where, std::string_view key)
 std::string be(const json::value& value)
 {
     return "be " + base::excerpt(json::serialize(value), limits::found_bytes);
+}
+
+// "0.9", for people; JSON's writer says 9E-1. From 0 to 1, so that there is room for every one.
+std::string decimal_text(double number)
+{
+    std::array<char, 400> out{};
+    const auto end = std::to_chars(out.begin(), out.end(), number, std::chars_format::fixed).ptr;
+    return {out.begin(), end};
 }
 
 const json::value* value_in(const json::object* object, std::string_view key)
@@ -210,7 +221,7 @@ void check_score(const Cmi5Session& session, Cmi5Verb verb, const json::object& 
     if (*scaled < 0 || *scaled > 1)
         faults.add("/result/score/scaled", "cmi5.score.scaled", found, "be from 0 to 1");
     if (!session.mastery_score) return;
-    const auto least = base::excerpt(json::serialize(json::value(*session.mastery_score)), 40);
+    const auto least = decimal_text(*session.mastery_score);
     if (verb == Cmi5Verb::passed && *scaled < *session.mastery_score)
         faults.add("/result/score/scaled", "cmi5.mastery.score", found,
                    "be at least the masteryScore, " + least);
@@ -231,7 +242,7 @@ void check_mastery_extension(const Cmi5Session& session, const json::object& sta
     const bool same = found && number_in(*extensions, cmi5::mastery_score) == session.mastery_score;
     if (!same)
         faults.add(pointer("/context/extensions", cmi5::mastery_score), "cmi5.mastery.extension",
-                   found, be(json::value(*session.mastery_score)) + ", as in LMS.LaunchData");
+                   found, "be " + decimal_text(*session.mastery_score) + ", as in LMS.LaunchData");
 }
 
 void check_result(const Cmi5Session& session, Cmi5Verb verb, const json::object& statement,

@@ -300,7 +300,7 @@ BOOST_AUTO_TEST_CASE(a_complaint)
                "/context/extensions/https:~1~1w3id.org~1xapi~1cmi5~1context~1extensions"
                "~1masteryscore");
     BOOST_TEST(complaint.found == "8E-1");
-    BOOST_TEST(complaint.expected == "be 5E-1, as in LMS.LaunchData");
+    BOOST_TEST(complaint.expected == "be 0.5, as in LMS.LaunchData");
     BOOST_TEST((complaint.statement == 0u));
     BOOST_TEST(complaint.id == base::to_string(uuid(3)));
     BOOST_TEST(error.where == complaint.where);
