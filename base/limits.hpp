@@ -151,6 +151,8 @@ inline constexpr std::size_t file_name_segment_bytes = 255; // A file or a folde
 inline constexpr std::size_t unpacked_piece = 64u << 10;    // Inflated at once.
 
 // Course packages: their manifests.
+
+// Course packages: their manifests.
 inline constexpr std::size_t xml_bytes = 4u << 20; // As they come, and in UTF-8.
 inline constexpr std::size_t xml_depth = 64;       // Elements in each other.
 inline constexpr std::size_t xml_elements = 100'000;
@@ -167,5 +169,13 @@ inline constexpr std::size_t scorm_data_bytes = 64u << 10;       // That an item
 inline constexpr std::size_t scorm_sequencing_bytes = 16u << 20; // Of all items together.
 inline constexpr std::size_t prerequisite_bytes = 4'096;
 inline constexpr std::size_t prerequisite_depth = 16; // Brackets and negations in each other.
+inline constexpr std::size_t cmi5_aus = 10'000;
+inline constexpr std::size_t cmi5_blocks = 5'000;
+inline constexpr std::size_t cmi5_block_depth = 16; // Blocks in each other.
+inline constexpr std::size_t cmi5_objectives = 10'000;
+inline constexpr std::size_t cmi5_references = 1'000;       // To objectives, of a block or an AU.
+inline constexpr std::size_t course_text_bytes = 64u << 10; // Of a title in all its languages.
+inline constexpr std::size_t tincan_activities = 10'000;
+inline constexpr std::size_t preference_languages = 100; // Of a learner, in order.
 
 } // namespace limits

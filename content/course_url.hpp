@@ -1,0 +1,59 @@
+// Where a course says that its parts begin: a URL, or a reference to a file of the package.
+#pragma once
+
+#include "content/reading.hpp"
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace content {
+
+// The files of a package, to be asked for often.
+class FileNames {
+public:
+    // Names as in the package: '/' between folders, none at the beginning.
+    explicit FileNames(std::span<const std::string> names);
+
+    bool contains(std::string_view name) const { return exact_.contains(name); }
+
+    bool contains_but_for_case(std::string_view name) const; // Of ASCII.
+
+private:
+    std::set<std::string, std::less<>> exact_;
+    std::set<std::string, std::less<>> lower_;
+};
+
+struct Entry {
+    std::string url;
+    unsigned line;
+    std::string_view rules; // What the names of the rules begin with: "cmi5.au".
+};
+
+// Complains of what can be launched by nobody, or should not be. `files` null: there is no package
+// around the document, so that every URL must be complete (cmi5 14.2). Relative ones start at the
+// document's folder. Rules: .url_missing, .url_syntax, .url_scheme, .url_absolute, .url_outside,
+// .url_in_package; a warning is .url_case.
+void check_url(const Entry& entry, const FileNames* files, Reading& reading);
+
+// The scheme as it stands there, without ':'; empty: the reference is relative.
+std::string_view scheme_of(std::string_view url);
+
+// The names of the parameters in a URL's query, decoded.
+std::vector<std::string> parameters_of(std::string_view url);
+
+struct Parameter {
+    std::string_view name;
+    std::string_view value; // Not encoded yet.
+};
+
+// The URL with more parameters behind its own ones, before its fragment.
+std::string with_parameters(std::string_view url, std::span<const Parameter> parameters);
+
+// A complete URL: one that is relative starts at `folder`, the address of the document's folder.
+std::string complete_url(std::string_view url, std::string_view folder);
+
+} // namespace content
