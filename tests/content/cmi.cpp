@@ -12,7 +12,6 @@
 namespace {
 
 namespace data = boost::unit_test::data;
-namespace json = boost::json;
 
 using namespace content;
 
