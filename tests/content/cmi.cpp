@@ -289,6 +289,15 @@ BOOST_AUTO_TEST_CASE(many_parts_of_an_interaction)
                limits::scorm_interaction_objectives);
 }
 
+BOOST_AUTO_TEST_CASE(elements_stand_in_the_order_of_their_numbers)
+{
+    const auto commit = read(R"({"interactions": {"0": {"id": "q", "correct_responses":
+        {"10": {"pattern": "c"}, "2": {"pattern": "b"}, "0": {"pattern": "a"}}}}})",
+                             v2004);
+    const std::vector<std::string> expected{"a", "b", "c"};
+    BOOST_TEST(commit.cmi.interactions.at(0).correct == expected, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(descriptions)
 {
     const auto described = [](std::size_t bytes) {

@@ -1,5 +1,7 @@
 // What the statements of a commit hold besides what they tell: ids, times, context.
+#include "base/limits.hpp"
 #include "content/scorm_to_xapi.hpp"
+#include "statements/validate.hpp"
 #include "tests/content/scorm_player.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -68,6 +70,27 @@ BOOST_AUTO_TEST_CASE(what_a_statement_holds)
                     "definition": {"type": "http://adlnet.gov/expapi/activities/objective"}}]}},
         "timestamp": "2026-03-01T09:10:00.000000Z"})");
     BOOST_TEST(json::value(statements[0]) == expected);
+}
+
+// At all limits at once, of characters that JSON writes with six.
+BOOST_AUTO_TEST_CASE(the_longest_statement)
+{
+    const auto long_text = [](std::size_t bytes) { return std::string(bytes, '\x01'); };
+    Commit now;
+    now.cmi.version = v2004;
+    now.cmi.interactions[0] = {.id = long_text(limits::scorm_text_bytes),
+                               .type = InteractionType::long_fill_in,
+                               .response = long_text(limits::scorm_text_bytes),
+                               .correct = {long_text(limits::scorm_pattern_bytes)},
+                               .objectives =
+                                   std::vector<std::string>(limits::scorm_interaction_objectives,
+                                                            long_text(limits::iri_bytes / 3 - 40)),
+                               .description = long_text(limits::scorm_description_bytes)};
+    const auto told = statements_of(some_attempt(), {}, now, at("09:10:00"), Stage::under_way);
+    BOOST_REQUIRE(told.size() == 1u);
+    BOOST_TEST(json::serialize(told[0]).size() <= limits::statement_bytes);
+    BOOST_TEST(json::serialize(told[0]).size() > limits::statement_bytes * 3 / 4);
+    BOOST_TEST(statements::validate(told[0], statements::Version::v2_0_0).empty());
 }
 
 BOOST_AUTO_TEST_CASE(times_of_its_own)
