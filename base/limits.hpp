@@ -178,4 +178,24 @@ inline constexpr std::size_t course_text_bytes = 64u << 10; // Of a title in all
 inline constexpr std::size_t tincan_activities = 10'000;
 inline constexpr std::size_t preference_languages = 100; // Of a learner, in order.
 
+// Course packages: what is learned of an attempt at run time.
+inline constexpr std::size_t scorm_commit_bytes = 2u << 20;
+inline constexpr std::size_t scorm_suspend_bytes = 1u << 20;
+inline constexpr std::size_t scorm_text_bytes = 64u << 10; // Any other text that content sets.
+inline constexpr std::size_t scorm_description_bytes = 8u << 10;
+inline constexpr std::size_t scorm_decimal_characters = 40;
+inline constexpr std::chrono::hours scorm_timespan = 1'000'000h;
+inline constexpr std::size_t scorm_interactions = 1'000;
+inline constexpr std::size_t scorm_patterns = 50; // Correct responses of an interaction ...
+inline constexpr std::size_t scorm_pattern_bytes = 64u << 10; // ... and all of them together.
+inline constexpr std::size_t scorm_interaction_objectives = 20;
+inline constexpr std::size_t scorm_objectives = 500;
+inline constexpr std::size_t scorm_comments = 250; // By the learner, and as many by the LMS.
+inline constexpr std::size_t scorm_stores = 250;   // Data that activities share (adl.data) ...
+inline constexpr std::size_t scorm_store_bytes = 256u << 10; // ... each.
+inline constexpr std::size_t scorm_attempts = 1'000; // Of a person, that a SCO's state names.
+inline constexpr std::size_t sequencing_bytes = 1u << 20;
+inline constexpr std::size_t global_objectives = 1'000;
+inline constexpr std::size_t global_objectives_bytes = 1u << 20; // As JSON.
+
 } // namespace limits
