@@ -57,8 +57,8 @@ inline constexpr std::size_t header_bytes = 32u << 10;
 inline constexpr std::size_t url_bytes = 16u << 10;
 inline constexpr std::size_t body_bytes = 20u << 20;
 inline constexpr std::size_t upload_bytes = 1u << 30; // Of a body that goes into a file.
-inline constexpr std::size_t form_bytes = 2u << 20; // Of a request in the alternate syntax.
-inline constexpr std::size_t parameters = 64;       // Of a URL, fields of a form.
+inline constexpr std::size_t form_bytes = 2u << 20;   // Of a request in the alternate syntax.
+inline constexpr std::size_t parameters = 64;         // Of a URL, fields of a form.
 inline constexpr std::size_t connections = 4'096;
 inline constexpr std::chrono::seconds header_timeout = 30s; // Also the idle time of keep-alive.
 inline constexpr std::chrono::seconds body_timeout = 60s;
@@ -149,8 +149,6 @@ inline constexpr std::size_t package_directory_bytes = 8u << 20; // An archive's
 inline constexpr std::size_t file_name_bytes = 4'096;
 inline constexpr std::size_t file_name_segment_bytes = 255; // A file or a folder by itself.
 inline constexpr std::size_t unpacked_piece = 64u << 10;    // Inflated at once.
-
-// Course packages: their manifests.
 
 // Course packages: their manifests.
 inline constexpr std::size_t xml_bytes = 4u << 20; // As they come, and in UTF-8.

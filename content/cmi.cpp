@@ -2,7 +2,7 @@
 
 #include "base/number.hpp"
 #include "content/cmi_read.hpp"
-#include "content/scorm_values.hpp"
+#include "content/cmi_values.hpp"
 #include "statements/parse.hpp"
 
 #include <charconv>

@@ -3,8 +3,8 @@
 #include "base/decimal.hpp"
 #include "base/number.hpp"
 #include "base/utf8.hpp"
+#include "content/cmi_values.hpp"
 #include "content/scorm_times.hpp"
-#include "content/scorm_values.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,7 +1,7 @@
 #include "content/interaction_text.hpp"
 
 #include "base/ascii.hpp"
-#include "content/scorm_values.hpp"
+#include "content/cmi_values.hpp"
 
 #include <algorithm>
 #include <array>

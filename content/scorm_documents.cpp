@@ -3,8 +3,8 @@
 #include "base/iri.hpp"
 #include "base/limits.hpp"
 #include "base/percent.hpp"
+#include "content/cmi_values.hpp"
 #include "content/scorm_times.hpp"
-#include "content/scorm_values.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,8 +1,8 @@
 #include "content/scorm_journal.hpp"
 
+#include "content/cmi_values.hpp"
 #include "content/interaction_text.hpp"
 #include "content/scorm_iris.hpp"
-#include "content/scorm_values.hpp"
 
 #include <algorithm>
 #include <array>

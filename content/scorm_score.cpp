@@ -1,6 +1,6 @@
 #include "content/scorm_score.hpp"
 
-#include "content/scorm_values.hpp"
+#include "content/cmi_values.hpp"
 
 namespace content {
 namespace {

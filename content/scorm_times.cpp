@@ -1,6 +1,6 @@
 #include "content/scorm_times.hpp"
 
-#include "content/scorm_values.hpp"
+#include "content/cmi_values.hpp"
 
 #include <algorithm>
 #include <string>

@@ -1,10 +1,10 @@
 #include "content/scorm_to_xapi.hpp"
 
+#include "content/cmi_values.hpp"
 #include "content/interaction_text.hpp"
 #include "content/scorm_journal.hpp"
 #include "content/scorm_score.hpp"
 #include "content/scorm_times.hpp"
-#include "content/scorm_values.hpp"
 
 #include <algorithm>
 
