@@ -10,8 +10,9 @@ namespace storage::rocks {
 namespace {
 
 constexpr const char* family_names[] = {
-    "default",     "rows",      "ids",        "postings",    "references", "times",     "erased",
-    "projections", "documents", "activities", "attachments", "chunks",     "registers",
+    "default",     "rows",   "ids",         "postings",  "references",
+    "times",       "erased", "projections", "documents", "activities",
+    "attachments", "chunks", "registers",   "files",     "records",
 };
 
 ::rocksdb::DBOptions database_options(const Options& options)
@@ -50,6 +51,13 @@ void keep_apart(::rocksdb::ColumnFamilyOptions& options)
     options.enable_blob_garbage_collection = true;
 }
 
+// Those of course packages: compressed already, or not worth it beside them.
+void keep_files(::rocksdb::ColumnFamilyOptions& options)
+{
+    keep_apart(options);
+    options.compression = ::rocksdb::kNoCompression;
+}
+
 // Nearly every id that is looked up is new: a filter spares the search of the table in memory.
 void look_up_absent_keys(::rocksdb::ColumnFamilyOptions& options)
 {
@@ -80,6 +88,7 @@ std::vector<::rocksdb::ColumnFamilyDescriptor> families()
         if (name == std::string_view("ids") || name == std::string_view("chunks"))
             merge_seldom(options);
         if (name == std::string_view("attachments")) keep_apart(options);
+        if (name == std::string_view("files")) keep_files(options);
         options.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(blocks));
         out.emplace_back(name, options);
     }
