@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_built_on_what_an_error_has_lost)
 }
 
 // What is wrong after so many cuts, in the life of one disk.
-std::string damage_of_files(unsigned seed, bool sync)
+std::string damage_of_files(unsigned seed, bool sync, unsigned& done)
 {
     Dice dice(seed);
     PowerCutEnv disk;
@@ -229,20 +229,26 @@ std::string damage_of_files(unsigned seed, bool sync)
         const auto damage = lines_of(filing.damage(**storage));
         if (!damage.empty()) return damage;
     }
-    return filing.done() > 0 ? "" : "nothing was done";
+    done += filing.done();
+    return "";
 }
 
 BOOST_AUTO_TEST_CASE(files_and_records_that_were_acknowledged)
 {
-    for (unsigned seed = 1; seed <= cut_machines(); ++seed)
-        BOOST_TEST(damage_of_files(3'000 + seed, true) == "", "seed " << 3'000 + seed);
+    unsigned done = 0; // Of one machine all cuts may come too soon for any.
+    for (unsigned seed = 3'001; seed <= 3'000 + cut_machines(); ++seed) {
+        BOOST_TEST_CONTEXT("seed " << seed)
+        BOOST_TEST(damage_of_files(seed, true, done) == "");
+    }
+    BOOST_TEST(done > 10 * cut_machines());
 }
 
 BOOST_AUTO_TEST_CASE(files_and_records_without_sync_are_caught)
 {
     bool caught = false;
+    unsigned done = 0;
     for (unsigned seed = 1; seed <= 10 && !caught; ++seed)
-        caught = damage_of_files(seed, false).find("the count of steps") == 0;
+        caught = damage_of_files(seed, false, done).starts_with("the count of steps");
     BOOST_TEST(caught);
 }
 
