@@ -51,7 +51,8 @@ public:
     virtual Result<std::optional<std::uint64_t>> size(Tenant tenant,
                                                       const Digest& digest) const = 0;
 
-    // The bytes from there on, so many of them as there are. Reads no more than it must.
+    // The bytes from there on, so many of them as there are. What lies between two multiples of a
+    // MiB is read as a whole, and the rest of the file is not touched.
     //   not_found  there is no such file
     virtual Result<std::string> read(Tenant tenant, const Digest& digest, std::uint64_t offset,
                                      std::size_t length) const = 0;

@@ -51,10 +51,20 @@ void keep_apart(::rocksdb::ColumnFamilyOptions& options)
     options.enable_blob_garbage_collection = true;
 }
 
-// Those of course packages: compressed already, or not worth it beside them.
+// Their keys come in no order, so each merge writes the level below anew: fewer, of more tables.
+void merge_seldom(::rocksdb::ColumnFamilyOptions& options)
+{
+    options.level0_file_num_compaction_trigger = 8;
+}
+
+// Those of course packages: compressed already, or not worth it beside them. Their keys fill a
+// table or two, so each merge meets all of them and moves the contents of the oldest files, needed
+// or not: seldom, and few.
 void keep_files(::rocksdb::ColumnFamilyOptions& options)
 {
     keep_apart(options);
+    merge_seldom(options);
+    options.blob_garbage_collection_age_cutoff = 0.05;
     options.compression = ::rocksdb::kNoCompression;
 }
 
@@ -63,12 +73,6 @@ void look_up_absent_keys(::rocksdb::ColumnFamilyOptions& options)
 {
     options.memtable_whole_key_filtering = true;
     options.memtable_prefix_bloom_size_ratio = 0.05;
-}
-
-// Their keys come in no order, so each merge writes the level below anew: fewer, of more tables.
-void merge_seldom(::rocksdb::ColumnFamilyOptions& options)
-{
-    options.level0_file_num_compaction_trigger = 8;
 }
 
 std::vector<::rocksdb::ColumnFamilyDescriptor> families()
