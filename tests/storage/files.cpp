@@ -16,7 +16,6 @@
 
 using namespace storage_tests;
 using storage::Digest;
-using storage::Former;
 using storage::RecordChange;
 using storage::rocks::Database;
 using storage::rocks::Family;
