@@ -4,9 +4,11 @@
 #include "storage/activity_store.hpp"
 #include "storage/attachment_store.hpp"
 #include "storage/document_store.hpp"
+#include "storage/file_store.hpp"
 #include "storage/log.hpp"
 #include "storage/maintenance.hpp"
 #include "storage/projection_store.hpp"
+#include "storage/record_store.hpp"
 #include "storage/register_store.hpp"
 #include "storage/settings.hpp"
 #include "storage/statement_store.hpp"
@@ -33,6 +35,8 @@ public:
     virtual ProjectionStore& projections() = 0;
     virtual RegisterStore& registers() = 0;
     virtual Settings& settings() = 0;
+    virtual FileStore& files() = 0;
+    virtual RecordStore& records() = 0;
 
     // Empty: this storage keeps nothing that could be looked after.
     virtual Maintenance* maintenance() { return nullptr; }

@@ -1,7 +1,10 @@
 #include "storage/memory/memory_storage.hpp"
 
 #include "statements/parse.hpp"
+#include "storage/memory/files.hpp"
+#include "storage/memory/records.hpp"
 #include "storage/memory/registers.hpp"
+#include "storage/memory/settings.hpp"
 #include "storage/memory/tenant_data.hpp"
 
 #include <condition_variable>
@@ -32,7 +35,6 @@ struct Shared {
     std::map<Tenant, TenantData> tenants;
     std::map<std::pair<Tenant, std::string>, Projection> projections;
     std::map<std::pair<Tenant, DocumentKey>, Document> documents;
-    std::map<std::string, std::string, std::less<>> settings;
 };
 
 Error clock_jumped()
@@ -308,45 +310,6 @@ private:
     Shared& shared_;
 };
 
-class MemorySettings final : public Settings {
-public:
-    explicit MemorySettings(Shared& shared) : shared_(shared) {}
-
-    base::Result<std::optional<std::string>> get(std::string_view name) const override
-    {
-        const std::lock_guard lock(shared_.mutex);
-        const auto found = shared_.settings.find(name);
-        return found == shared_.settings.end() ? std::nullopt : std::optional(found->second);
-    }
-
-    base::Result<> put(std::string_view name, std::string_view value) override
-    {
-        const std::lock_guard lock(shared_.mutex);
-        shared_.settings.insert_or_assign(std::string(name), std::string(value));
-        return {};
-    }
-
-    base::Result<> remove(std::string_view name) override
-    {
-        const std::lock_guard lock(shared_.mutex);
-        shared_.settings.erase(std::string(name));
-        return {};
-    }
-
-    base::Result<std::map<std::string, std::string>> list(std::string_view prefix) const override
-    {
-        const std::lock_guard lock(shared_.mutex);
-        std::map<std::string, std::string> found;
-        for (const auto& [name, value] : shared_.settings) {
-            if (name.starts_with(prefix)) found.emplace(name, value);
-        }
-        return found;
-    }
-
-private:
-    Shared& shared_;
-};
-
 class MemoryStorage final : public Storage {
 public:
     explicit MemoryStorage(Options options) : shared_(std::move(options)) {}
@@ -366,6 +329,10 @@ public:
     RegisterStore& registers() override { return registers_; }
 
     Settings& settings() override { return settings_; }
+
+    FileStore& files() override { return files_; }
+
+    RecordStore& records() override { return records_; }
 
     std::string trouble() const override { return {}; }
 
@@ -387,7 +354,9 @@ private:
     MemoryLog log_{shared_};
     MemoryProjections projections_{shared_};
     MemoryRegisters registers_;
-    MemorySettings settings_{shared_};
+    MemorySettings settings_;
+    MemoryFiles files_;
+    MemoryRecords records_;
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "storage/rocksdb/check_keys.hpp"
 
+#include "base/limits.hpp"
 #include "statements/query.hpp"
 
 #include <boost/json.hpp>
@@ -178,6 +179,21 @@ Result<> check_documents(Inspection& inspection)
         return {};
     };
     return each_key(inspection, documents, "documents", look);
+}
+
+// Nothing else knows of them either.
+Result<> check_records(Inspection& inspection)
+{
+    const auto look = [&](const std::string& key, std::string_view value) -> Result<> {
+        const auto end = key.find('\0', 4);
+        const bool known = end != key.npos && end > 4 && key.size() > end + 1 &&
+                           key.size() - end - 1 <= limits::record_key_bytes;
+        if (known && value.size() <= limits::record_bytes) return {};
+        inspection.findings.add({"records", key.size() < 4 ? Tenant{} : tenant_of_key(key),
+                                 hex_of(key), "what does not decode", "a record"});
+        return {};
+    };
+    return each_key(inspection, records, "records", look);
 }
 
 // A cursor beyond the log would never be caught up with.

@@ -24,6 +24,7 @@ Result<> check_references(Inspection& inspection);
 Result<> check_erased(Inspection& inspection);
 Result<> check_documents(Inspection& inspection);
 Result<> check_projections(Inspection& inspection);
+Result<> check_records(Inspection& inspection);
 
 // Where the logs end: `ends` is what the rows say.
 Result<> check_ends(Inspection& inspection, const std::map<Tenant, Position>& ends);

@@ -10,8 +10,9 @@ namespace storage::rocks {
 namespace {
 
 constexpr const char* family_names[] = {
-    "default",     "rows",      "ids",        "postings",    "references", "times",     "erased",
-    "projections", "documents", "activities", "attachments", "chunks",     "registers",
+    "default",     "rows",   "ids",         "postings",  "references",
+    "times",       "erased", "projections", "documents", "activities",
+    "attachments", "chunks", "registers",   "files",     "records",
 };
 
 ::rocksdb::DBOptions database_options(const Options& options)
@@ -50,17 +51,28 @@ void keep_apart(::rocksdb::ColumnFamilyOptions& options)
     options.enable_blob_garbage_collection = true;
 }
 
+// Their keys come in no order, so each merge writes the level below anew: fewer, of more tables.
+void merge_seldom(::rocksdb::ColumnFamilyOptions& options)
+{
+    options.level0_file_num_compaction_trigger = 8;
+}
+
+// Those of course packages: compressed already, or not worth it beside them. Their keys fill a
+// table or two, so each merge meets all of them and moves the contents of the oldest files, needed
+// or not: seldom, and few.
+void keep_files(::rocksdb::ColumnFamilyOptions& options)
+{
+    keep_apart(options);
+    merge_seldom(options);
+    options.blob_garbage_collection_age_cutoff = 0.05;
+    options.compression = ::rocksdb::kNoCompression;
+}
+
 // Nearly every id that is looked up is new: a filter spares the search of the table in memory.
 void look_up_absent_keys(::rocksdb::ColumnFamilyOptions& options)
 {
     options.memtable_whole_key_filtering = true;
     options.memtable_prefix_bloom_size_ratio = 0.05;
-}
-
-// Their keys come in no order, so each merge writes the level below anew: fewer, of more tables.
-void merge_seldom(::rocksdb::ColumnFamilyOptions& options)
-{
-    options.level0_file_num_compaction_trigger = 8;
 }
 
 std::vector<::rocksdb::ColumnFamilyDescriptor> families()
@@ -80,6 +92,7 @@ std::vector<::rocksdb::ColumnFamilyDescriptor> families()
         if (name == std::string_view("ids") || name == std::string_view("chunks"))
             merge_seldom(options);
         if (name == std::string_view("attachments")) keep_apart(options);
+        if (name == std::string_view("files")) keep_files(options);
         options.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(blocks));
         out.emplace_back(name, options);
     }

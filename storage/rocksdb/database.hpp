@@ -27,7 +27,9 @@ enum Family : std::size_t {
     activities,
     attachments,
     chunks,
-    registers
+    registers,
+    files,
+    records
 };
 
 // A consistent view of everything committed. Released when it goes.

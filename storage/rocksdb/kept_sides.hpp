@@ -1,4 +1,5 @@
-// Settings, registers and maintenance of an engine that may be closed and opened again under them.
+// Settings, registers, files, records and maintenance of an engine that may be closed and opened
+// again under them.
 #pragma once
 
 #include "storage/rocksdb/recovery.hpp"
@@ -72,6 +73,69 @@ public:
     Result<std::map<std::string, std::string>> list(std::string_view prefix) const override
     {
         return reading(recovery_, [&](Storage& engine) { return engine.settings().list(prefix); });
+    }
+
+private:
+    Recovery& recovery_;
+};
+
+class KeptFiles final : public FileStore {
+public:
+    explicit KeptFiles(Recovery& recovery) : recovery_(recovery) {}
+
+    Result<StoredFile> put(Tenant tenant, const Pull& next) override
+    {
+        return writing(recovery_,
+                       [&](Storage& engine) { return engine.files().put(tenant, next); });
+    }
+
+    Result<std::optional<std::uint64_t>> size(Tenant tenant, const Digest& digest) const override
+    {
+        return reading(recovery_,
+                       [&](Storage& engine) { return engine.files().size(tenant, digest); });
+    }
+
+    Result<std::string> read(Tenant tenant, const Digest& digest, std::uint64_t offset,
+                             std::size_t length) const override
+    {
+        return reading(recovery_, [&](Storage& engine) {
+            return engine.files().read(tenant, digest, offset, length);
+        });
+    }
+
+    Result<> remove(Tenant tenant, std::span<const Digest> digests) override
+    {
+        return writing(recovery_,
+                       [&](Storage& engine) { return engine.files().remove(tenant, digests); });
+    }
+
+private:
+    Recovery& recovery_;
+};
+
+class KeptRecords final : public RecordStore {
+public:
+    explicit KeptRecords(Recovery& recovery) : recovery_(recovery) {}
+
+    Result<std::optional<std::string>> get(Tenant tenant, std::string_view kind,
+                                           std::string_view key) const override
+    {
+        return reading(recovery_,
+                       [&](Storage& engine) { return engine.records().get(tenant, kind, key); });
+    }
+
+    Result<std::vector<Record>> scan(Tenant tenant, std::string_view kind, std::string_view prefix,
+                                     std::string_view after, std::size_t limit) const override
+    {
+        return reading(recovery_, [&](Storage& engine) {
+            return engine.records().scan(tenant, kind, prefix, after, limit);
+        });
+    }
+
+    Result<> change(Tenant tenant, std::span<const RecordChange> changes) override
+    {
+        return writing(recovery_,
+                       [&](Storage& engine) { return engine.records().change(tenant, changes); });
     }
 
 private:

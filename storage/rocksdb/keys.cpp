@@ -294,6 +294,61 @@ std::string register_prefix(Tenant tenant, std::string_view name)
     return projection_prefix(tenant, name); // Of another family.
 }
 
+std::string file_prefix(Tenant tenant, FileKey kind)
+{
+    auto key = starting_with(tenant, 1 + 32);
+    key.push_back(static_cast<char>(kind));
+    return key;
+}
+
+std::string file_key(Tenant tenant, const base::Sha256& digest)
+{
+    return file_prefix(tenant, FileKey::whole).append(base::as_text(digest));
+}
+
+std::string file_place(Tenant tenant, const base::Hash128& place)
+{
+    return file_prefix(tenant, FileKey::place).append(base::as_text(place));
+}
+
+std::string file_piece_key(Tenant tenant, const base::Hash128& place, std::uint32_t number)
+{
+    auto key = file_place(tenant, place);
+    append_number(key, number);
+    return key;
+}
+
+std::string encode(const FileRow& row)
+{
+    return with_number(std::string(base::as_text(row.place)), row.size);
+}
+
+std::optional<FileRow> decode_file_row(std::string_view bytes)
+{
+    if (bytes.size() != 16 + 8) return std::nullopt;
+    FileRow row{{}, read_number(bytes.substr(16))};
+    std::copy_n(bytes.data(), 16, reinterpret_cast<char*>(row.place.data()));
+    return row;
+}
+
+std::string storing_key(Tenant tenant, const base::Hash128& place)
+{
+    return std::string(storing_prefix).append(tenant_prefix(tenant)).append(base::as_text(place));
+}
+
+std::optional<std::string> pieces_stored_there(std::string_view storing)
+{
+    if (storing.size() != storing_prefix.size() + 4 + 16) return std::nullopt;
+    const auto whose = storing.substr(storing_prefix.size());
+    return file_prefix(tenant_of_key(whose), FileKey::place).append(whose.substr(4));
+}
+
+std::string record_key(Tenant tenant, std::string_view kind, std::string_view key)
+{
+    assert(!kind.empty() && kind.find('\0') == kind.npos);
+    return projection_prefix(tenant, kind).append(key); // Of another family.
+}
+
 std::string behind(std::string prefix)
 {
     while (!prefix.empty() && prefix.back() == '\xff')

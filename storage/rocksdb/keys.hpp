@@ -8,6 +8,7 @@
 //   meta         "flushing"                                 there while chunks are being written
 //   meta         "folding"                                  key to go on from: old keys are folded
 //   meta         "setting/" name                            (storage/settings.hpp)
+//   meta         "storing" tenant place                     empty: a file is being put there
 //   rows         tenant sequence                            kind byte, text
 //   ids          tenant uuid                                IdRow
 //   chunks       tenant kind term sequence                  a chunk (storage/rocksdb/chunk.hpp)
@@ -24,12 +25,18 @@
 //   projections  tenant name 0x00 key                       (storage/projection_store.hpp)
 //   projections  tenant name 0x01                           cursor: sequence
 //   registers    tenant name 0x00 number                    (storage/register_store.hpp)
+//   files        tenant 0x01 digest                         FileRow: a file, whole
+//   files        tenant 0x02 place                          digest of what follows
+//   files        tenant 0x02 place piece                    bytes
+//   records      tenant kind 0x00 key                       (storage/record_store.hpp)
 //
 // tenant: 4 bytes, sequence, number and stored: 8 bytes, all big-endian, so that byte order is
 // number order. Stored is microseconds since 1970 in UTC. Terms are keyed hashes of 16 bytes
 // (statements/terms.hpp); a reader checks the statement itself. The owner of a document is such a
 // hash of its activity and agent; a registration is 0x00, or 0x01 and its 16 bytes. A digest is its
-// number of bytes and they; a piece's number is 4 bytes, a size 8.
+// number of bytes and they; a piece's number is 4 bytes, a size 8. The digest of a file is the 32
+// bytes of its SHA-256 alone; its place is 16 random bytes, and its pieces have 1 MiB each, but for
+// the last. Pieces at a place that has a mark in meta, and no digest yet, are of no file.
 //
 // Where a posting is kept storage/rocksdb/index.hpp tells. Format 1 had no chunks: all postings
 // were single keys, which are read just the same.
@@ -170,6 +177,32 @@ std::string projection_cursor_key(Tenant tenant, std::string_view name);
 
 // registers
 std::string register_prefix(Tenant tenant, std::string_view name);
+
+// files
+enum class FileKey : std::uint8_t { whole = 1, place = 2 };
+
+inline constexpr std::size_t file_piece_bytes = 1u << 20;
+
+struct FileRow {
+    base::Hash128 place;
+    std::uint64_t size;
+
+    bool operator==(const FileRow&) const = default;
+};
+
+std::string file_prefix(Tenant tenant, FileKey kind);
+std::string file_key(Tenant tenant, const base::Sha256& digest);
+std::string file_place(Tenant tenant, const base::Hash128& place);
+std::string file_piece_key(Tenant tenant, const base::Hash128& place, std::uint32_t number);
+std::string encode(const FileRow& row);
+std::optional<FileRow> decode_file_row(std::string_view bytes);
+inline constexpr std::string_view storing_prefix = "storing";
+std::string storing_key(Tenant tenant, const base::Hash128& place);
+// What file_place() gives for the place of such a key. Empty: it does not decode.
+std::optional<std::string> pieces_stored_there(std::string_view storing);
+
+// records
+std::string record_key(Tenant tenant, std::string_view kind, std::string_view key);
 
 // The smallest key above all keys with this prefix.
 std::string behind(std::string prefix);

@@ -256,8 +256,8 @@ public:
     RecoveringStorage(Options options, Recovery::Open open)
         : recovery_(std::move(options), std::move(open)), statements_(recovery_),
           documents_(recovery_), activities_(recovery_), attachments_(recovery_), log_(recovery_),
-          projections_(recovery_), registers_(recovery_), settings_(recovery_),
-          maintenance_(recovery_)
+          projections_(recovery_), registers_(recovery_), settings_(recovery_), files_(recovery_),
+          records_(recovery_), maintenance_(recovery_)
     {
     }
 
@@ -284,6 +284,10 @@ public:
 
     Settings& settings() override { return settings_; }
 
+    FileStore& files() override { return files_; }
+
+    RecordStore& records() override { return records_; }
+
     Maintenance* maintenance() override { return &maintenance_; }
 
     std::string trouble() const override { return recovery_.trouble(); }
@@ -305,6 +309,8 @@ private:
     Projections projections_;
     KeptRegisters registers_;
     KeptSettings settings_;
+    KeptFiles files_;
+    KeptRecords records_;
     KeptMaintenance maintenance_;
 };
 

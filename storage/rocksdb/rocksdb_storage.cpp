@@ -5,12 +5,14 @@
 #include "storage/rocksdb/documents.hpp"
 #include "storage/rocksdb/erasure_list.hpp"
 #include "storage/rocksdb/feeds.hpp"
+#include "storage/rocksdb/files.hpp"
 #include "storage/rocksdb/flush.hpp"
 #include "storage/rocksdb/folding.hpp"
 #include "storage/rocksdb/followed.hpp"
 #include "storage/rocksdb/maintenance.hpp"
 #include "storage/rocksdb/properties.hpp"
 #include "storage/rocksdb/query.hpp"
+#include "storage/rocksdb/records.hpp"
 #include "storage/rocksdb/recovering_storage.hpp"
 #include "storage/rocksdb/registers.hpp"
 #include "storage/rocksdb/writer.hpp"
@@ -88,7 +90,7 @@ public:
           statements_(*database_, feeds_, index_, writer_, options.erasure_list),
           documents_(*database_, writer_), activities_(*database_), attachments_(*database_),
           log_(*database_, feeds_, index_), projections_(*database_), registers_(*database_),
-          settings_(*database_), maintenance_(*database_)
+          settings_(*database_), files_(*database_), records_(*database_), maintenance_(*database_)
     {
     }
 
@@ -97,6 +99,7 @@ public:
     Result<> start()
     {
         if (auto started = writer_.start(); !started) return started;
+        if (auto swept = files_.sweep(); !swept) return swept;
         return folding_.start();
     }
 
@@ -115,6 +118,10 @@ public:
     RegisterStore& registers() override { return registers_; }
 
     Settings& settings() override { return settings_; }
+
+    FileStore& files() override { return files_; }
+
+    RecordStore& records() override { return records_; }
 
     Maintenance* maintenance() override { return &maintenance_; }
 
@@ -143,6 +150,8 @@ private:
     StoredProjections projections_;
     StoredRegisters registers_;
     StoredSettings settings_;
+    StoredFiles files_;
+    StoredRecords records_;
     StoredMaintenance maintenance_;
 };
 

@@ -1,6 +1,7 @@
 #include "storage/rocksdb/verify.hpp"
 
 #include "storage/rocksdb/check_attachments.hpp"
+#include "storage/rocksdb/check_files.hpp"
 #include "storage/rocksdb/check_keys.hpp"
 #include "storage/rocksdb/check_postings.hpp"
 #include "storage/rocksdb/check_rows.hpp"
@@ -54,6 +55,8 @@ Result<> inspect(Inspection& inspection, std::uint64_t& statements)
         [&] { return check_documents(inspection); },
         [&] { return check_projections(inspection); },
         [&] { return check_attachments(inspection); },
+        [&] { return check_files(inspection); },
+        [&] { return check_records(inspection); },
         [&] { return check_definitions(inspection, told, *shares); },
         [&] { return check_postings(inspection, told.postings); },
     };

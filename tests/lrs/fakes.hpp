@@ -146,6 +146,10 @@ public:
         throw std::logic_error("no test asks for registers");
     }
 
+    storage::FileStore& files() override { throw std::logic_error("no test asks for files"); }
+
+    storage::RecordStore& records() override { throw std::logic_error("no test asks for records"); }
+
     std::string trouble() const override { return {}; }
 
     storage::Statistics statistics() const override { return {}; }

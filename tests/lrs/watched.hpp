@@ -135,6 +135,10 @@ public:
 
     storage::Settings& settings() override { return storage_->settings(); }
 
+    storage::FileStore& files() override { return storage_->files(); }
+
+    storage::RecordStore& records() override { return storage_->records(); }
+
     storage::Maintenance* maintenance() override { return storage_->maintenance(); }
 
     std::string trouble() const override

@@ -45,6 +45,10 @@ public:
 
     storage::Settings& settings() const { return storage_->settings(); }
 
+    storage::FileStore& files() const { return storage_->files(); }
+
+    storage::RecordStore& records() const { return storage_->records(); }
+
     // Waits for what is queued and opens the same data again. Not for backends that forget.
     void reopen();
 

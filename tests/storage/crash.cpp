@@ -1,6 +1,7 @@
 // Acknowledged means durable, also when the process is killed, while others read and the index is
 // flushed all the time. LRS_CRASH_ROUNDS=N kills N times.
 #include "storage/rocksdb/rocksdb_storage.hpp"
+#include "tests/storage/filing.hpp"
 #include "tests/storage/workload.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -119,6 +120,31 @@ BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_a_kill)
         BOOST_TEST_MESSAGE(round << " of " << rounds() << " kills, " << total << " batches");
     }
     BOOST_TEST(total > 0u);
+}
+
+BOOST_AUTO_TEST_CASE(files_and_records_are_there_after_a_kill)
+{
+    const TemporaryDirectory directory;
+    const auto folder = (directory.path() / "db").string();
+    Filing filing;
+    for (unsigned round = 0; round < rounds(); ++round) {
+        BOOST_TEST_CONTEXT("round " << round)
+        {
+            Dice dice(round);
+            WriterProcess writer(folder, round, 0);
+            for (auto count = 1 + dice.below(10); count > 0; --count)
+                filing.acknowledge(writer.next().value().batch);
+            // Mostly in the middle of a file.
+            std::this_thread::sleep_for(std::chrono::microseconds(dice.below(20'000)));
+            writer.kill();
+            while (const auto place = writer.next())
+                filing.acknowledge(place->batch);
+            const auto storage = storage::rocks::open({.path = folder});
+            BOOST_REQUIRE_MESSAGE(storage, storage.error().why);
+            BOOST_TEST(lines_of(filing.damage(**storage)) == "");
+        }
+    }
+    BOOST_TEST(filing.done() > rounds());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

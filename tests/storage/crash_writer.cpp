@@ -1,8 +1,9 @@
 // Writes batches into a database until it is killed, and reports each that was acknowledged as a
 // BatchPlace on standard output. Others read meanwhile; when they find something wrong it ends by
 // itself. Started by crash.cpp: crash_writer FOLDER RUN TAIL, where TAIL is how many statements are
-// indexed in memory.
+// indexed in memory. Where it is 0, it writes files and records instead, and reports their steps.
 #include "storage/rocksdb/rocksdb_storage.hpp"
+#include "tests/storage/filing.hpp"
 #include "tests/storage/watcher.hpp"
 #include "tests/storage/workload.hpp"
 
@@ -27,6 +28,13 @@ int main(int count, char** arguments)
     const auto report = [](BatchPlace place) {
         return write(STDOUT_FILENO, &place, sizeof place) == sizeof place;
     };
+    if (std::string_view(arguments[3]) == "0") {
+        Filing filing;
+        filing.resume(**storage);
+        while (filing.step(**storage))
+            report({run, 0, filing.done()});
+        return 3;
+    }
     std::vector<std::thread> threads;
     for (unsigned writer = 0; writer < 4; ++writer)
         threads.emplace_back([&, writer] { keep_writing(**storage, run, writer, report); });

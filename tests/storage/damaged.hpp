@@ -57,6 +57,12 @@ struct Store {
         opened->documents().write(home, {{key, {}, storage::Document{"text/plain", "it"}}}).value();
         const std::vector<storage::Change> changes{{"k", "v"}};
         opened->projections().commit(home, "levels", changes, 3).value();
+        auto rest = file;
+        opened->files()
+            .put(home, [&] { return storage::Result<std::string>(std::exchange(rest, {})); })
+            .value();
+        const std::vector<storage::RecordChange> record{{"kind", "key", "value", {}}};
+        opened->records().change(home, record).value();
     }
 
     static json::object with_attachment(unsigned number)
@@ -129,10 +135,15 @@ struct Store {
         }
         const auto found = storage->statements().find(home, id(40)).value();
         const auto bytes = storage->attachments().find(home, found->sequence, sha2()).value();
-        return out + (bytes == content ? " with its content" : " without its content");
+        out += bytes == content ? " with its content" : " without its content";
+        const auto read = storage->files().read(home, base::sha256(file), 0, file.size());
+        out += read && *read == file ? ", a file" : ", no file";
+        return out + storage->records().get(home, "kind", "key").value().value_or("no record");
     }
 
     static inline const std::string content = std::string(300'000, 'c');
+    static inline const std::string file = std::string(rocks::file_piece_bytes, 'f') +
+                                           std::string(rocks::file_piece_bytes, 'i') + "le";
 
     ManualClock clock;
     std::unique_ptr<rocksdb::Env> files{rocksdb::NewMemEnv(rocksdb::Env::Default())};

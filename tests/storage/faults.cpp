@@ -5,7 +5,9 @@
 // LRS_FAULTS=all tries each of them; otherwise some are left out.
 #include "storage/rocksdb/rocksdb_storage.hpp"
 #include "tests/storage/backends.hpp"
+#include "tests/storage/filing.hpp"
 #include "tests/storage/story.hpp"
+#include "tests/storage/workload.hpp"
 #include "tests/support/fault_env.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -113,6 +115,29 @@ bool comes_through(const FaultPlan& plan, bool on_files, Seen& seen)
     return struck;
 }
 
+// Files and records, as comes_through().
+bool files_come_through(const FaultPlan& plan)
+{
+    constexpr unsigned few_steps = 9;
+    Machine machine("");
+    machine.plan(plan);
+    machine.open();
+    Filing filing;
+    int attempts = 0;
+    while (filing.done() < few_steps) {
+        if (filing.step(machine.storage())) continue;
+        BOOST_REQUIRE(++attempts < 100);
+        machine.recover();
+        BOOST_TEST(lines_of(filing.damage(machine.storage())) == "");
+    }
+    const bool struck = machine.disk.has_struck();
+    machine.open();
+    machine.disk.repair();
+    machine.recover();
+    BOOST_TEST(lines_of(filing.damage(machine.storage())) == "");
+    return struck;
+}
+
 // At its first time, its second, ... until it does not come so often.
 void fail_each(const char* name, FaultPlan plan, unsigned stride, bool on_files, Seen& seen)
 {
@@ -167,6 +192,19 @@ BOOST_AUTO_TEST_CASE(at_the_nth_call)
     // Both outcomes of an unknown write have been met.
     BOOST_TEST(seen.kept > 0u);
     BOOST_TEST(seen.lost > 0u);
+}
+
+BOOST_AUTO_TEST_CASE(of_files_and_records)
+{
+    for (const auto kind : {Call::append, Call::sync, Call::create, Call::close}) {
+        for (const auto failing : {Failing::once, Failing::from_then_on}) {
+            FaultPlan plan{kind, 1, failing, DiskError::no_space};
+            for (bool struck = true; struck; plan.call += all_of_them() ? 1 : 5) {
+                BOOST_TEST_CONTEXT("kind " << int(kind) << ", call " << plan.call)
+                struck = files_come_through(plan);
+            }
+        }
+    }
 }
 
 // Whose log is synced beside its writes, as the one in memory is not.

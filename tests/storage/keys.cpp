@@ -70,6 +70,14 @@ BOOST_AUTO_TEST_CASE(golden_rows)
         {"projection", projection_prefix(tenant, "seen"), "010203047365656e00"},
         {"its cursor", projection_cursor_key(tenant, "seen"), "010203047365656e01"},
         {"register", register_prefix(tenant, "seen"), "010203047365656e00"},
+        {"place of a file", file_place(tenant, hash), "0102030402f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"},
+        {"its piece", file_piece_key(tenant, hash, 258),
+         "0102030402f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff00000102"},
+        {"row of a file", encode(FileRow{hash, 258}),
+         "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff0000000000000102"},
+        {"a file being put", storing_key(tenant, hash),
+         "73746f72696e6701020304f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"},
+        {"record", record_key(tenant, "seen", "a\xff"), "010203047365656e0061ff"},
     };
 
     for (const auto& golden : rows) {
@@ -105,6 +113,19 @@ BOOST_AUTO_TEST_CASE(golden_rows_of_activities_and_attachments)
     BOOST_TEST(int(statements::SignatureOutcome::unverified) == 1);
     BOOST_TEST(int(statements::SignatureOutcome::untrusted) == 2);
     BOOST_TEST(int(statements::SignatureOutcome::verified) == 3);
+}
+
+BOOST_AUTO_TEST_CASE(golden_rows_of_files)
+{
+    BOOST_TEST(hex(file_key(tenant, base::sha256("abc"))) ==
+               "0102030401" + base::to_hex(base::sha256("abc")));
+    BOOST_TEST(int(FileKey::whole) == 1);
+    BOOST_TEST(int(FileKey::place) == 2);
+    BOOST_TEST(file_piece_bytes == 1'048'576u);
+    const auto storing = storing_key(tenant, hash);
+    BOOST_TEST((pieces_stored_there(storing) == file_place(tenant, hash)));
+    BOOST_TEST(!pieces_stored_there(storing.substr(1)));
+    BOOST_TEST(!pieces_stored_there(storing + 'x'));
 }
 
 BOOST_AUTO_TEST_CASE(digests)
@@ -143,6 +164,8 @@ BOOST_AUTO_TEST_CASE(values_read_back)
     const IdRow row{42, hash, IdRow::present | IdRow::referred};
     BOOST_TEST((decode_id_row(encode(row)) == row));
     BOOST_TEST(decode_roles(encode_roles(0x80000102u)) == 0x80000102u);
+    const FileRow file{hash, 42};
+    BOOST_TEST((decode_file_row(encode(file)) == file));
 }
 
 BOOST_AUTO_TEST_CASE(damaged_values_do_not_decode)
@@ -156,6 +179,10 @@ BOOST_AUTO_TEST_CASE(damaged_values_do_not_decode)
     for (std::size_t size = 0; size < row.size(); ++size)
         BOOST_TEST(!decode_id_row(row.substr(0, size)));
     BOOST_TEST(!decode_id_row(row + '\0'));
+
+    const auto file = encode(FileRow{hash, 42});
+    BOOST_TEST(!decode_file_row(file.substr(1)));
+    BOOST_TEST(!decode_file_row(file + '\0'));
 }
 
 BOOST_AUTO_TEST_CASE(the_key_behind_a_prefix)
