@@ -6,6 +6,7 @@
 #include "content/cmi5_values.hpp"
 #include "content/cmi5_vocabulary.hpp"
 #include "content/course_url.hpp"
+#include "content/trimmed.hpp"
 
 #include <algorithm>
 #include <set>

@@ -6,6 +6,7 @@
 #include "base/utf8.hpp"
 #include "content/cmi5_vocabulary.hpp"
 #include "content/course_text.hpp"
+#include "content/trimmed.hpp"
 #include "statements/agent.hpp"
 #include "statements/members.hpp"
 #include "statements/parse.hpp"

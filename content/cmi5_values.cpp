@@ -4,6 +4,7 @@
 #include "base/iri.hpp"
 #include "base/limits.hpp"
 #include "content/cmi5_structure.hpp"
+#include "content/trimmed.hpp"
 
 #include <algorithm>
 #include <charconv>

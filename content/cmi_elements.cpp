@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "content/cmi_values.hpp"
 #include "content/scorm_times.hpp"
+#include "content/trimmed.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

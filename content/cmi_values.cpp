@@ -4,6 +4,7 @@
 #include "base/iri.hpp"
 #include "base/limits.hpp"
 #include "base/number.hpp"
+#include "content/trimmed.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -86,14 +87,6 @@ std::optional<Hundredths> iso_span(std::string_view text)
 }
 
 } // namespace
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view space = " \t\n\r\f\v";
-    const auto begin = text.find_first_not_of(space);
-    if (begin == text.npos) return {};
-    return text.substr(begin, text.find_last_not_of(space) - begin + 1);
-}
 
 std::optional<std::string> decimal(std::string_view text)
 {

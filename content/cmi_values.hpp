@@ -11,9 +11,6 @@
 
 namespace content {
 
-// Without the white space of ASCII at its ends.
-std::string_view trimmed(std::string_view text);
-
 // A decimal (1.2: CMIDecimal; 2004: real(10,7)) as a JSON number with the same digits: " .50 " is
 // "0.50". Empty: none; one with an exponent; more than limits::scorm_decimal_characters.
 std::optional<std::string> decimal(std::string_view text);

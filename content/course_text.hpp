@@ -18,9 +18,6 @@ struct CourseText {
 
 using CourseTexts = std::vector<CourseText>; // In the order of the package.
 
-// Without XML's white space at its ends (cmi5 13.1 asks for that of every value).
-std::string_view trimmed(std::string_view text);
-
 // A language map of a statement: what is in no language, or in one that a statement cannot name, is
 // "und". Of two texts in one language the first counts.
 boost::json::object language_map(const CourseTexts& texts);

@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "content/cmi_values.hpp"
+#include "content/trimmed.hpp"
 
 #include <algorithm>
 #include <array>

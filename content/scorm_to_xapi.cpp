@@ -5,6 +5,7 @@
 #include "content/scorm_journal.hpp"
 #include "content/scorm_score.hpp"
 #include "content/scorm_times.hpp"
+#include "content/trimmed.hpp"
 
 #include <algorithm>
 

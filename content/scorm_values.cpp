@@ -3,6 +3,7 @@
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
 #include "base/number.hpp"
+#include "content/trimmed.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,14 +11,6 @@
 
 namespace content {
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto begin = text.find_first_not_of(blanks);
-    if (begin == text.npos) return {};
-    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
-}
 
 std::string listed(std::span<const std::string_view> words)
 {

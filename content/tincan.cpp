@@ -3,6 +3,7 @@
 #include "base/iri.hpp"
 #include "base/limits.hpp"
 #include "content/course_url.hpp"
+#include "content/trimmed.hpp"
 #include "content/xml.hpp"
 
 #include <boost/json/serialize.hpp>

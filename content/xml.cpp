@@ -1,6 +1,7 @@
 #include "content/xml.hpp"
 
 #include "base/limits.hpp"
+#include "content/trimmed.hpp"
 #include "content/xml_text.hpp"
 
 #include <algorithm>
@@ -248,10 +249,7 @@ const XmlAttribute* XmlElement::attribute(std::string_view local_name) const
 
 std::string_view XmlElement::trimmed_text() const
 {
-    const std::string_view all = text;
-    const auto begin = all.find_first_not_of(blanks);
-    if (begin == all.npos) return {};
-    return all.substr(begin, all.find_last_not_of(blanks) + 1 - begin);
+    return trimmed(text);
 }
 
 std::optional<XmlElement> parse_xml(std::string_view bytes, std::string_view file,

@@ -1,5 +1,7 @@
 #include "content/course_text.hpp"
 
+#include "content/trimmed.hpp"
+
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
