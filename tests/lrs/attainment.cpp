@@ -12,7 +12,6 @@ namespace {
 namespace json = boost::json;
 
 using namespace support::kmx;
-using live::Asked;
 
 const std::string ann = json::serialize(agent("ann"));
 
