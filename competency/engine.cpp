@@ -159,6 +159,7 @@ std::vector<EvidenceRow> Engine::rows_within(const std::string& identity, const 
     const auto& all = person->second;
     if (assertion_of(*model_, all.rbegin()->first.first)) return rows(identity);
     std::vector<EvidenceRow> out;
+    out.reserve(std::min<std::size_t>(all.size(), 8));
     for (std::size_t at = 0; at < scope.evidence.size(); ++at) {
         if (!scope.evidence[at]) continue;
         const auto& id = model_->evidence[at].id;

@@ -30,14 +30,15 @@ bool fits(const Patterns& patterns, const Iris& iris)
     return patterns.empty() || matches_some(patterns, iris);
 }
 
+// The object first: most mappings name another one.
 bool matches(const Match& match, const Facts& facts)
 {
+    if (!fits(match.object, facts.object)) return false;
     if (!match.verb.empty() && !std::ranges::count(match.verb, facts.verb)) return false;
     const bool in_course = match.course.empty() || matches_some(match.course, facts.object) ||
                            matches_some(match.course, facts.grouping);
-    return in_course && fits(match.object, facts.object) && fits(match.parent, facts.parent) &&
-           fits(match.grouping, facts.grouping) && fits(match.category, facts.category) &&
-           fits(match.type, facts.type);
+    return in_course && fits(match.parent, facts.parent) && fits(match.grouping, facts.grouping) &&
+           fits(match.category, facts.category) && fits(match.type, facts.type);
 }
 
 std::vector<std::string> members_of(const json::value& group)

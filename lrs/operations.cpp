@@ -100,12 +100,13 @@ Operations::Answer Operations::backups(const Credential& by) const
 {
     const auto store = with_folder(by);
     if (!store) return store.error();
+    auto operation = described(Kind::backup); // First: what it says is done is in the list.
     const auto known = (*store)->backups(folder_);
     if (!known) return known.error();
     json::array list;
     for (const auto& each : *known)
         list.push_back(to_json(each));
-    return json::object{{"backups", std::move(list)}, {"operation", described(Kind::backup)}};
+    return json::object{{"backups", std::move(list)}, {"operation", std::move(operation)}};
 }
 
 Operations::Answer Operations::back_up(const Credential& by, std::string_view body)
