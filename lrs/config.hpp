@@ -72,14 +72,12 @@ struct Config {
     std::size_t header_bytes = limits::header_bytes;
     std::size_t url_bytes = limits::url_bytes;
     std::size_t body_bytes = limits::body_bytes;
-    std::size_t upload_bytes = limits::upload_bytes;
 
     std::size_t memory_budget = limits::memory_budget;
     Pace pace; // Of bodies and answers.
 
     std::chrono::milliseconds header_timeout = limits::header_timeout;
     std::chrono::milliseconds body_timeout = limits::body_timeout;
-    std::chrono::milliseconds upload_timeout = limits::upload_timeout;
     std::chrono::milliseconds write_timeout = limits::write_timeout;
     std::chrono::milliseconds linger_timeout = limits::linger_timeout;
     std::chrono::milliseconds drain_timeout = limits::drain_timeout;

@@ -26,18 +26,12 @@ enum class RouteKind {
     open,      // The path as it stands; needs nothing.
 };
 
-enum class BodyKind {
-    memory, // Request::body.
-    file,   // Request::upload, of at most Config::upload_bytes.
-};
-
 struct Route {
     http::verb method;     // GET answers HEAD as well.
     std::string_view path; // "/statements", "/api/v1/persons/{person}/attainment".
     Handler handler;
     Scope scope = Scope::none; // What the credential must allow; ignored on open routes.
     RouteKind kind = RouteKind::xapi;
-    BodyKind body = BodyKind::memory;
 };
 
 struct Match {

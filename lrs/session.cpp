@@ -138,10 +138,7 @@ asio::awaitable<bool> Session::serve_one()
     // Out of the parser before the body: what comes behind the last chunk is no header.
     http::fields headers = inner_ ? std::move(static_cast<http::fields&>(inner_->header))
                                   : std::move(static_cast<http::fields&>(parser_->get().base()));
-    if (!answer && exchange_->takes_file())
-        answer = co_await read_upload();
-    else if (!answer && !parser_->is_done())
-        answer = co_await read_body();
+    if (!answer && !parser_->is_done()) answer = co_await read_body();
     if (gone_) co_return false;
     if (!answer && !exchange_->is_open()) answer = reserve(limits::small_request);
     if (!answer) {
@@ -149,7 +146,7 @@ asio::awaitable<bool> Session::serve_one()
         answer = co_await handle(std::move(headers), std::move(body));
     }
 
-    const bool more = is_body_done() && keeps_alive() && !sessions_.draining();
+    const bool more = parser_->is_done() && parser_->keep_alive() && !sessions_.draining();
     co_return co_await send(std::move(*answer), more);
 }
 
@@ -163,8 +160,6 @@ void Session::begin(MemoryBudget::Share& memory)
 void Session::start_parser()
 {
     inner_.reset();
-    upload_.reset();
-    upload_parser_.reset();
     parser_.emplace();
     const auto header_bytes = std::min<std::size_t>(app_.config.header_bytes, UINT32_MAX);
     parser_->header_limit(static_cast<std::uint32_t>(header_bytes));
@@ -225,8 +220,7 @@ asio::awaitable<Response> Session::handle(http::fields headers, std::string body
     exchange_->before_handler();
     std::string failed;
     try {
-        auto request =
-            exchange_->take(std::move(headers), std::move(body), std::exchange(upload_, nullptr));
+        auto request = exchange_->take(std::move(headers), std::move(body));
         co_return co_await exchange_->handler()(std::move(request), app_);
     } catch (const std::exception& error) {
         failed = error.what();

@@ -13,14 +13,12 @@
 #include "lrs/exchange.hpp"
 #include "lrs/memory_budget.hpp"
 #include "lrs/router.hpp"
-#include "lrs/spool.hpp"
 #include "lrs/transport.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
@@ -90,7 +88,6 @@ public:
 private:
     friend class Sessions;
     using Parser = http::request_parser<http::string_body>;
-    using UploadParser = http::request_parser<http::buffer_body>;
     using Instant = Sessions::Instant;
 
     // Big enough for a header and a body of the usual size in one system call.
@@ -98,8 +95,6 @@ private:
 
     // For the bodies that are not of the usual size, while they come.
     static constexpr std::size_t body_read_bytes = 64u << 10;
-
-    static constexpr std::size_t upload_piece_bytes = 256u << 10; // Written at once.
 
     // Room for what Beast must see in one piece: a line of the header, the extensions of a chunk.
     static constexpr std::size_t buffer_bytes = 64u << 10;
@@ -113,11 +108,6 @@ private:
     asio::awaitable<std::optional<Response>> unwrap();
     asio::awaitable<std::optional<Response>> authenticate();
     asio::awaitable<std::optional<Response>> read_body();
-    asio::awaitable<std::optional<Response>> read_upload();
-    asio::awaitable<boost::system::error_code> read_piece(std::string& piece, Instant began);
-    asio::awaitable<boost::system::error_code> let_body_come();
-    bool is_body_done() const;
-    bool keeps_alive() const; // Once the body is done.
     asio::awaitable<boost::system::error_code> read_into_parser();
     asio::awaitable<std::optional<Response>> unpack();
     asio::awaitable<Response> handle(http::fields headers, std::string body);
@@ -148,8 +138,6 @@ private:
     std::list<Session*>::iterator place_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
-    std::optional<UploadParser> upload_parser_; // Has taken the other's place.
-    std::shared_ptr<Spool> upload_;
     std::optional<Unwrapped> inner_;        // Of a request that came inside a form.
     std::optional<Exchange> exchange_;      // The one under way.
     MemoryBudget::Share* memory_ = nullptr; // Of the request under way ...
