@@ -1,6 +1,8 @@
 #include "base/decimal.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace base {
 namespace {
@@ -142,6 +144,14 @@ std::optional<std::strong_ordering> compare_decimals(std::string_view a, std::st
     if (const auto order = sign(*left) <=> sign(*right); order != 0) return order;
     if (left->zero()) return std::strong_ordering::equal;
     return left->negative ? compare_sizes(*right, *left) : compare_sizes(*left, *right);
+}
+
+std::string decimal_text(double number)
+{
+    std::array<char, 400> out; // There may be 309 digits before the point, and 324 behind it.
+    const auto end =
+        std::to_chars(out.data(), out.data() + out.size(), number, std::chars_format::fixed).ptr;
+    return {out.data(), end};
 }
 
 } // namespace base

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace base {
@@ -15,5 +16,8 @@ std::optional<std::int64_t> millionths(std::string_view number);
 // Exact comparison of two JSON numbers of any length ("1.0" equals "1" equals "10e-1").
 // Empty: one of them is no JSON number, or its exponent lies beyond +-100'000.
 std::optional<std::strong_ordering> compare_decimals(std::string_view a, std::string_view b);
+
+// The fewest digits that give the number again, without an exponent: "0.9". Of finite ones.
+std::string decimal_text(double number);
 
 } // namespace base

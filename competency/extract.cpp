@@ -6,6 +6,7 @@
 #include "competency/facts.hpp"
 #include "statements/agent.hpp"
 #include "statements/raw.hpp"
+#include "statements/vocabulary.hpp"
 
 #include <boost/json.hpp>
 
@@ -15,8 +16,6 @@ namespace competency {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::string_view voided = "http://adlnet.gov/expapi/verbs/voided";
 
 bool matches_some(const Patterns& patterns, const Iris& iris)
 {
@@ -106,7 +105,7 @@ std::optional<EvidenceRow> common_part(std::string_view text, const json::value&
     EvidenceRow row;
     row.statement = *id;
     row.stored = *stored;
-    row.t = std::min(time_of(at(&statement, "timestamp")).value_or(*stored), *stored);
+    row.t = happened(statement, *stored);
     row.authority = identity_of(at(&statement, "authority"));
     row.sequence = sequence;
     const auto* result = at(&statement, "result");
@@ -129,7 +128,7 @@ bool is_kept_by_us(EvidenceKind kind)
 
 std::optional<Void> read_void(const json::value& statement, std::uint64_t sequence)
 {
-    if (text_of(at(at(&statement, "verb"), "id")) != voided) return std::nullopt;
+    if (text_of(at(at(&statement, "verb"), "id")) != statements::voided_verb) return std::nullopt;
     const auto* object = at(&statement, "object");
     if (text_of(at(object, "objectType")) != "StatementRef") return std::nullopt;
     const auto target = base::parse_uuid(text_of(at(object, "id")));
@@ -145,7 +144,7 @@ std::vector<EvidenceRow> extract(const Model& model, std::string_view text,
 {
     std::vector<EvidenceRow> rows;
     const auto facts = facts_of(statement);
-    if (facts.verb == voided) return rows;
+    if (facts.verb == statements::voided_verb) return rows;
     const bool is_own = !own.empty() && own.contains(identity_of(at(&statement, "authority")));
     std::optional<EvidenceRow> common;
     const auto has_common = [&] {

@@ -5,6 +5,8 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
+
 namespace competency {
 namespace {
 
@@ -74,6 +76,11 @@ std::optional<bool> flag_of(const json::value* value)
 std::optional<Timestamp> time_of(const json::value* value)
 {
     return base::parse_timestamp(text_of(value), base::TimestampRules::iso8601);
+}
+
+Timestamp happened(const json::value& statement, Timestamp stored)
+{
+    return std::min(time_of(at(&statement, "timestamp")).value_or(stored), stored);
 }
 
 std::string identity_of(const json::value* agent)

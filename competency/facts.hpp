@@ -19,6 +19,8 @@ const boost::json::value* at(const boost::json::value* value, std::string_view n
 std::string_view text_of(const boost::json::value* value);
 std::optional<bool> flag_of(const boost::json::value* value);
 std::optional<Timestamp> time_of(const boost::json::value* value);
+// EvidenceRow::t of any statement.
+Timestamp happened(const boost::json::value& statement, Timestamp stored);
 std::string identity_of(const boost::json::value* agent); // Empty: nobody.
 
 struct Facts {

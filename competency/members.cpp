@@ -2,6 +2,7 @@
 
 #include "base/iri.hpp"
 #include "base/limits.hpp"
+#include "base/pointer.hpp"
 #include "base/utf8.hpp"
 
 #include <boost/json.hpp>
@@ -16,20 +17,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::array<std::string_view, 2> languages{"de", "en"};
-
-std::string escaped(std::string_view key)
-{
-    std::string out;
-    for (const char c : key) {
-        if (c == '~')
-            out += "~0";
-        else if (c == '/')
-            out += "~1";
-        else
-            out += c;
-    }
-    return out;
-}
 
 bool is_annotation(std::string_view name)
 {
@@ -50,7 +37,7 @@ void complain(base::Complaints& out, std::string where, std::string_view rule,
 
 std::string below(const std::string& where, std::string_view key)
 {
-    return where + "/" + escaped(key);
+    return base::pointer_below(where, key);
 }
 
 std::string below(const std::string& where, std::size_t index)

@@ -1,16 +1,16 @@
 #include "content/cmi5_rules.hpp"
 
+#include "base/decimal.hpp"
 #include "base/limits.hpp"
+#include "base/pointer.hpp"
 #include "base/utf8.hpp"
 #include "content/cmi5_vocabulary.hpp"
 #include "content/findings.hpp"
 #include "statements/members.hpp"
+#include "statements/vocabulary.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-
-#include <array>
-#include <charconv>
 
 namespace content {
 namespace {
@@ -19,34 +19,9 @@ namespace json = boost::json;
 using statements::object_in;
 using statements::text_in;
 
-// RFC 6901.
-std::string pointer(std::string_view where, std::string_view key)
-{
-    std::string out(where);
-    out += '/';
-    for (const char letter : key) {
-        if (letter == '~') {
-            out += "~0";
-        } else if (letter == '/') {
-            out += "~1";
-        } else {
-            out += letter;
-        }
-    }
-    return out;
-}
-
 std::string be(const json::value& value)
 {
     return "be " + base::excerpt(json::serialize(value), limits::found_bytes);
-}
-
-// "0.9", for people; JSON's writer says 9E-1. From 0 to 1, so that there is room for every one.
-std::string decimal_text(double number)
-{
-    std::array<char, 400> out{};
-    const auto end = std::to_chars(out.begin(), out.end(), number, std::chars_format::fixed).ptr;
-    return {out.begin(), end};
 }
 
 const json::value* value_in(const json::object* object, std::string_view key)
@@ -104,7 +79,7 @@ private:
                  std::string_view where)
     {
         const auto* found = given.if_contains(wanted.key());
-        const auto here = pointer(where, wanted.key());
+        const auto here = base::pointer_below(where, wanted.key());
         const auto* inner = wanted.value().if_object();
         if (found && inner && found->is_object()) {
             for (const auto& member : *inner)
@@ -125,7 +100,7 @@ private:
                 const auto* object = activity.if_object();
                 const auto id = object ? text_in(*object, "id") : std::string_view();
                 if (!has_context_activity(statement_, list.key(), id))
-                    faults_.add(pointer("/context/contextActivities", list.key()),
+                    faults_.add(base::pointer_below("/context/contextActivities", list.key()),
                                 "cmi5.context.activities", nullptr,
                                 "hold the activity " + std::string(id) +
                                     ", as in LMS.LaunchData"); // 9.6.2
@@ -193,7 +168,7 @@ void check_flag(std::string_view name, std::string_view rule, const json::object
                 std::optional<bool> wanted, Cmi5Faults& faults)
 {
     const auto* found = value_in(result, name);
-    const auto where = pointer("/result", name);
+    const auto where = base::pointer_below("/result", name);
     if (!wanted) {
         if (found) faults.add(where, rule, found, "not be said with this verb");
     } else if (!found || *found != json::value(*wanted)) {
@@ -221,7 +196,7 @@ void check_score(const Cmi5Session& session, Cmi5Verb verb, const json::object& 
     if (*scaled < 0 || *scaled > 1)
         faults.add("/result/score/scaled", "cmi5.score.scaled", found, "be from 0 to 1");
     if (!session.mastery_score) return;
-    const auto least = decimal_text(*session.mastery_score);
+    const auto least = base::decimal_text(*session.mastery_score);
     if (verb == Cmi5Verb::passed && *scaled < *session.mastery_score)
         faults.add("/result/score/scaled", "cmi5.mastery.score", found,
                    "be at least the masteryScore, " + least);
@@ -241,8 +216,9 @@ void check_mastery_extension(const Cmi5Session& session, const json::object& sta
     if (!found && !has_score) return;
     const bool same = found && number_in(*extensions, cmi5::mastery_score) == session.mastery_score;
     if (!same)
-        faults.add(pointer("/context/extensions", cmi5::mastery_score), "cmi5.mastery.extension",
-                   found, "be " + decimal_text(*session.mastery_score) + ", as in LMS.LaunchData");
+        faults.add(base::pointer_below("/context/extensions", cmi5::mastery_score),
+                   "cmi5.mastery.extension", found,
+                   "be " + base::decimal_text(*session.mastery_score) + ", as in LMS.LaunchData");
 }
 
 void check_result(const Cmi5Session& session, Cmi5Verb verb, const json::object& statement,
@@ -319,7 +295,7 @@ void check_any_statement(const Cmi5Session& session, const json::object& stateme
     check_identity(session, statement, faults);
     check_timestamp(statement, faults);
     const auto& verb = statement.at("verb").as_object();
-    if (text_in(verb, "id") == cmi5::voided) // 6.3
+    if (text_in(verb, "id") == statements::voided_verb) // 6.3
         faults.add("/verb/id", "cmi5.statement.voiding", verb.if_contains("id"),
                    "be anything but voided: content may void nothing");
     check_context(session, statement, faults);

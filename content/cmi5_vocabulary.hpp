@@ -19,7 +19,6 @@ inline constexpr std::string_view terminated = "http://adlnet.gov/expapi/verbs/t
 inline constexpr std::string_view abandoned = "https://w3id.org/xapi/adl/verbs/abandoned";
 inline constexpr std::string_view waived = "https://w3id.org/xapi/adl/verbs/waived";
 inline constexpr std::string_view satisfied = "https://w3id.org/xapi/adl/verbs/satisfied";
-inline constexpr std::string_view voided = "http://adlnet.gov/expapi/verbs/voided";
 
 // Types of activities, 9.4.
 inline constexpr std::string_view block_type = "https://w3id.org/xapi/cmi5/activitytype/block";

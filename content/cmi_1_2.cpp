@@ -24,12 +24,6 @@ constexpr Word<Exit> exits[] = {
     {"time-out", Exit::time_out},
 };
 
-constexpr Word<Mode> modes[] = {
-    {"normal", Mode::normal},
-    {"browse", Mode::browse},
-    {"review", Mode::review},
-};
-
 constexpr InteractionElements interaction_elements{v1_2, "student_response", "time", string_spm,
                                                    string_spm};
 
@@ -41,7 +35,7 @@ void read_core(const Elements& core, Cmi& out)
     out.credit = read_credit(core);
     out.entry = read_entry(core);
     out.status = core.one_of<Status>("lesson_status", statuses, {});
-    out.mode = core.one_of<Mode>("lesson_mode", modes, Mode::normal);
+    out.mode = read_mode(core, "lesson_mode");
     out.exit = core.one_of<Exit>("exit", exits, Exit::none);
     out.session_time = core.timespan("session_time", v1_2);
     out.total_time = core.timespan("total_time", v1_2);

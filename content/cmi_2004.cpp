@@ -17,32 +17,12 @@ constexpr Word<Exit> exits[] = {
     {"time-out", Exit::time_out},
 };
 
-constexpr Word<Mode> modes[] = {
-    {"normal", Mode::normal},
-    {"browse", Mode::browse},
-    {"review", Mode::review},
-};
-
-constexpr Word<Completion> completions[] = {
-    {"unknown", Completion::unknown},
-    {"not attempted", Completion::not_attempted},
-    {"incomplete", Completion::incomplete},
-    {"completed", Completion::completed},
-};
-
-constexpr Word<Success> successes[] = {
-    {"unknown", Success::unknown},
-    {"passed", Success::passed},
-    {"failed", Success::failed},
-};
-
 constexpr InteractionElements interaction_elements{v2004, "learner_response", "timestamp",
                                                    string_spm, string_spm};
 
 Status read_status(const Elements& parent)
 {
-    return {parent.one_of<Completion>("completion_status", completions, Completion::unknown),
-            parent.one_of<Success>("success_status", successes, Success::unknown)};
+    return content::read_status(parent, "completion_status", "success_status");
 }
 
 std::string read_description(const Elements& element)
@@ -84,7 +64,7 @@ void read_circumstances(const Elements& cmi, Cmi& out)
     out.learner_name = cmi.text("learner_name", short_spm);
     out.credit = read_credit(cmi);
     out.entry = read_entry(cmi);
-    out.mode = cmi.one_of<Mode>("mode", modes, Mode::normal);
+    out.mode = read_mode(cmi, "mode");
     out.launch_data = cmi.text("launch_data", string_spm);
     out.passing_score = cmi.decimal("scaled_passing_score", "-1", "1");
     out.completion_threshold = cmi.decimal("completion_threshold", "0", "1");

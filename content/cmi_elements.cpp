@@ -2,6 +2,7 @@
 
 #include "base/decimal.hpp"
 #include "base/number.hpp"
+#include "base/pointer.hpp"
 #include "base/utf8.hpp"
 #include "content/cmi_values.hpp"
 #include "content/scorm_times.hpp"
@@ -11,8 +12,6 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace content {
 namespace {
@@ -28,15 +27,6 @@ std::string quoted(const json::value& found)
     return json::serialize(found);
 }
 
-// Shortest digits; the player sends a few numbers of its own making as such.
-std::string digits(double number)
-{
-    std::array<char, 400> buffer; // The longest has 309 digits before its point.
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
-                                   std::chars_format::fixed);
-    return {buffer.data(), end.ptr};
-}
-
 // Empty: it is no single value.
 std::optional<std::string> text_of(const json::value& value)
 {
@@ -45,7 +35,7 @@ std::optional<std::string> text_of(const json::value& value)
     case json::kind::bool_: return value.get_bool() ? "true" : "false";
     case json::kind::int64: return std::to_string(value.get_int64());
     case json::kind::uint64: return std::to_string(value.get_uint64());
-    case json::kind::double_: return digits(value.get_double());
+    case json::kind::double_: return base::decimal_text(value.get_double()); // The player's own.
     case json::kind::string: return std::string(std::string_view(value.get_string()));
     case json::kind::array:
     case json::kind::object: break;
@@ -74,20 +64,6 @@ void complain(base::Complaints& out, std::string where, std::string_view rule,
     out.push_back({std::move(where), std::string(rule), quoted(found), std::move(expected)});
 }
 
-std::string pointer_below(const std::string& where, std::string_view key)
-{
-    auto out = where + "/";
-    for (const char c : key) {
-        if (c == '~')
-            out += "~0";
-        else if (c == '/')
-            out += "~1";
-        else
-            out += c;
-    }
-    return out;
-}
-
 const json::value* Elements::find(std::string_view name) const
 {
     return object_ ? object_->if_contains(name) : nullptr;
@@ -95,7 +71,7 @@ const json::value* Elements::find(std::string_view name) const
 
 std::string Elements::where(std::string_view name) const
 {
-    return pointer_below(where_, name);
+    return base::pointer_below(where_, name);
 }
 
 void Elements::warn(std::string_view name, std::string_view rule, std::string expected) const

@@ -20,9 +20,6 @@ namespace content {
 void complain(base::Complaints& out, std::string where, std::string_view rule,
               const boost::json::value& found, std::string expected);
 
-// A JSON Pointer (RFC 6901) one step deeper.
-std::string pointer_below(const std::string& where, std::string_view key);
-
 // A text of a vocabulary and what it means.
 template <class Value>
 struct Word {

@@ -40,6 +40,12 @@ constexpr Word<std::optional<Outcome>> outcomes[] = {
     {"unanticipated", Outcome::unanticipated},
 };
 
+constexpr Word<Mode> modes[] = {
+    {"normal", Mode::normal},
+    {"browse", Mode::browse},
+    {"review", Mode::review},
+};
+
 constexpr Word<Completion> completions[] = {
     {"unknown", Completion::unknown},
     {"not attempted", Completion::not_attempted},
@@ -96,6 +102,17 @@ Entry read_entry(const Elements& parent)
     return parent.one_of<Entry>("entry", entries, Entry::none);
 }
 
+Mode read_mode(const Elements& parent, std::string_view name)
+{
+    return parent.one_of<Mode>(name, modes, Mode::normal);
+}
+
+Status read_status(const Elements& parent, std::string_view completion, std::string_view success)
+{
+    return {parent.one_of<Completion>(completion, completions, Completion::unknown),
+            parent.one_of<Success>(success, successes, Success::unknown)};
+}
+
 std::string read_id(const Elements& element, std::size_t spm)
 {
     auto id = element.text("id", spm);
@@ -140,8 +157,7 @@ Interaction read_interaction(const Elements& element, const InteractionElements&
 
 RollUp read_roll_up(const Elements& commit, ScormVersion version)
 {
-    return {{commit.one_of<Completion>("completionStatus", completions, Completion::unknown),
-             commit.one_of<Success>("successStatus", successes, Success::unknown)},
+    return {read_status(commit, "completionStatus", "successStatus"),
             read_score(commit.inner("score"), version)};
 }
 

@@ -11,6 +11,9 @@ Cmi read_cmi_2004(const Elements& cmi, const Elements& adl);
 // What is the same in both.
 Credit read_credit(const Elements& parent);
 Entry read_entry(const Elements& parent);
+Mode read_mode(const Elements& parent, std::string_view name);
+// In the words of 2004; the names are those of its two elements.
+Status read_status(const Elements& parent, std::string_view completion, std::string_view success);
 std::string read_time_limit_action(const Elements& parent);
 // Of an interaction or objective. Warns when there is none.
 std::string read_id(const Elements& element, std::size_t spm);

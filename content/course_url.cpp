@@ -3,6 +3,7 @@
 #include "base/ascii.hpp"
 #include "base/iri.hpp"
 #include "base/percent.hpp"
+#include "content/package_url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,30 +25,6 @@ bool is_in_scheme(char c)
     return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }
 
-int hex_value(char c)
-{
-    if (c >= '0' && c <= '9') return c - '0';
-    c = base::lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-// What is no escape stays.
-std::string decoded(std::string_view text)
-{
-    std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool escape = text[at] == '%' && text.size() - at > 2 &&
-                            hex_value(text[at + 1]) >= 0 && hex_value(text[at + 2]) >= 0;
-        if (!escape) {
-            out += text[at];
-            continue;
-        }
-        out += static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]));
-        at += 2;
-    }
-    return out;
-}
-
 std::string_view path_of(std::string_view url)
 {
     return url.substr(0, url.find_first_of("?#"));
@@ -63,22 +40,7 @@ std::string_view folder_of(std::string_view file)
 // folder too, which is all of the site that a course knows of. Empty: it leads out of the package.
 std::optional<std::string> file_named(std::string_view folder, std::string_view url)
 {
-    const auto whole = std::string(folder) + decoded(path_of(url));
-    std::vector<std::string_view> segments;
-    for (std::string_view rest = whole; !rest.empty();) {
-        const auto segment = rest.substr(0, rest.find('/'));
-        rest.remove_prefix(std::min(segment.size() + 1, rest.size()));
-        if (segment == "..") {
-            if (segments.empty()) return std::nullopt;
-            segments.pop_back();
-        } else if (segment != "." && !segment.empty()) {
-            segments.push_back(segment);
-        }
-    }
-    std::string out;
-    for (const auto segment : segments)
-        out.append(out.empty() ? "" : "/").append(segment);
-    return out;
+    return without_dots(std::string(folder) + percent_decoded(path_of(url)));
 }
 
 // RFC 1738 3.1, RFC 3986 4.1; also letters beyond ASCII, as XML Schema's anyURI allows.
@@ -157,7 +119,7 @@ std::vector<std::string> parameters_of(std::string_view url)
     for (auto rest = url.substr(mark + 1); !rest.empty();) {
         const auto one = rest.substr(0, rest.find('&'));
         rest.remove_prefix(std::min(one.size() + 1, rest.size()));
-        if (!one.empty()) out.push_back(decoded(one.substr(0, one.find('='))));
+        if (!one.empty()) out.push_back(percent_decoded(one.substr(0, one.find('='))));
     }
     return out;
 }

@@ -30,30 +30,6 @@ int hex_digit(char c)
     return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
 
-// False: it leads above the top.
-bool normalize(std::string& path)
-{
-    std::vector<std::string_view> segments;
-    std::string_view rest = path;
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find('/'), rest.size());
-        const auto segment = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (segment == "..") {
-            if (segments.empty()) return false;
-            segments.pop_back();
-        } else if (!segment.empty() && segment != ".") {
-            segments.push_back(segment);
-        }
-    }
-    std::string out;
-    for (const auto segment : segments)
-        out += (out.empty() ? "" : "/") + std::string(segment);
-    if (!out.empty() && path.ends_with('/')) out += '/';
-    path = std::move(out);
-    return true;
-}
-
 } // namespace
 
 PackageUrl resolve_url(std::string_view base, std::string_view reference)
@@ -76,7 +52,32 @@ PackageUrl resolve_url(std::string_view base, std::string_view reference)
     }
     // The server's top is not the package's; its author meant this one.
     if (!out.path.starts_with('/')) out.path.insert(0, base);
-    if (!normalize(out.path)) out.kind = PackageUrl::Kind::invalid;
+    auto path = without_dots(out.path);
+    if (!path) {
+        out.kind = PackageUrl::Kind::invalid;
+        return out;
+    }
+    if (!path->empty() && out.path.ends_with('/')) *path += '/';
+    out.path = std::move(*path);
+    return out;
+}
+
+std::optional<std::string> without_dots(std::string_view path)
+{
+    std::vector<std::string_view> segments;
+    for (auto rest = path; !rest.empty();) {
+        const auto segment = rest.substr(0, rest.find('/'));
+        rest.remove_prefix(std::min(segment.size() + 1, rest.size()));
+        if (segment == "..") {
+            if (segments.empty()) return std::nullopt;
+            segments.pop_back();
+        } else if (!segment.empty() && segment != ".") {
+            segments.push_back(segment);
+        }
+    }
+    std::string out;
+    for (const auto segment : segments)
+        out.append(out.empty() ? "" : "/").append(segment);
     return out;
 }
 

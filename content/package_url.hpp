@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,9 @@ struct PackageUrl {
 
 // `base` is a folder and ends with "/", or it is empty; it may be external.
 PackageUrl resolve_url(std::string_view base, std::string_view reference);
+
+// A path without "." and "..", and without a slash at its ends. Empty: it leads above the top.
+std::optional<std::string> without_dots(std::string_view path);
 
 // With its percent escapes replaced. What is no escape stays.
 std::string percent_decoded(std::string_view text);

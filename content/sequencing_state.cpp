@@ -1,6 +1,7 @@
 #include "content/sequencing_state.hpp"
 
 #include "base/limits.hpp"
+#include "base/pointer.hpp"
 #include "base/utf8.hpp"
 #include "content/cmi_elements.hpp"
 
@@ -37,8 +38,8 @@ base::Result<json::object> checked_global_objectives(const json::object& sent)
     Error wrong{ErrorKind::invalid, "The global objectives are not right."};
     for (const auto& [id, objective] : sent) {
         if (!objective.is_object())
-            complain(wrong.complaints, pointer_below("", id), "global_objectives.type", objective,
-                     "be an object");
+            complain(wrong.complaints, base::pointer_below("", id), "global_objectives.type",
+                     objective, "be an object");
     }
     if (!wrong.complaints.empty()) return wrong;
     if (json::serialize(sent).size() > limits::global_objectives_bytes)
@@ -55,10 +56,10 @@ base::Result<std::map<std::string, std::string>> checked_shared_data(const json:
     for (const auto& [id, store] : sent) {
         const auto* text = store.if_string();
         if (!text) {
-            complain(wrong.complaints, pointer_below("", id), "shared_data.type", store,
+            complain(wrong.complaints, base::pointer_below("", id), "shared_data.type", store,
                      "be a text");
         } else if (text->size() > limits::scorm_store_bytes) {
-            complain(wrong.complaints, pointer_below("", id), "shared_data.limit", store,
+            complain(wrong.complaints, base::pointer_below("", id), "shared_data.limit", store,
                      "have at most " + std::to_string(limits::scorm_store_bytes) + " bytes");
         } else {
             out.emplace(std::string_view(id), std::string_view(*text));

@@ -4,6 +4,7 @@
 #include "base/iri.hpp"
 #include "base/timestamp.hpp"
 #include "base/uuid.hpp"
+#include "statements/vocabulary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -325,8 +326,7 @@ Fault object_is_no_activity(const Node& node)
 
 Fault voids_no_reference(const Node& object)
 {
-    constexpr std::string_view voided = "http://adlnet.gov/expapi/verbs/voided";
-    if (!is(member(sibling(object, "verb"), "id"), voided)) return nullptr;
+    if (!is(member(sibling(object, "verb"), "id"), voided_verb)) return nullptr;
     return is(member(&object.value, "objectType"), "StatementRef") ? nullptr : &object.value;
 }
 

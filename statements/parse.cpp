@@ -1,6 +1,7 @@
 #include "statements/parse.hpp"
 
 #include "base/limits.hpp"
+#include "base/pointer.hpp"
 #include "statements/raw.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -132,20 +133,6 @@ std::size_t count_members(const json::value& value)
     return count;
 }
 
-std::string escaped(std::string_view key)
-{
-    std::string out;
-    for (const char c : key) {
-        if (c == '~')
-            out += "~0";
-        else if (c == '/')
-            out += "~1";
-        else
-            out += c;
-    }
-    return out;
-}
-
 // Only called when there is a duplicate: the slow way to say where.
 std::string find_duplicate(std::string_view text, const std::string& where)
 {
@@ -154,7 +141,7 @@ std::string find_duplicate(std::string_view text, const std::string& where)
         for (const auto& member : raw::members(text)) {
             std::string room;
             std::string key(raw::name_of(member.key, room));
-            auto below = where + '/' + escaped(key);
+            auto below = base::pointer_below(where, key);
             if (!seen.insert(std::move(key)).second) return below;
             if (auto found = find_duplicate(member.value, below); !found.empty()) return found;
         }

@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "statements/agent.hpp"
+#include "statements/vocabulary.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -158,9 +159,7 @@ std::optional<base::Uuid> reference_of(const json::value& statement)
 
 bool is_voiding(const json::value& statement)
 {
-    return text(member(member(&statement, "verb"), "id")) ==
-               "http://adlnet.gov/expapi/verbs/voided" &&
-           reference_of(statement);
+    return text(member(member(&statement, "verb"), "id")) == voided_verb && reference_of(statement);
 }
 
 std::optional<base::Timestamp> stored_of(const json::value& statement)

@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "base/limits.hpp"
+#include "base/pointer.hpp"
 #include "base/utf8.hpp"
 #include "statements/shapes.hpp"
 
@@ -29,25 +30,14 @@ std::string_view view(const json::string& text)
     return {text.data(), text.size()};
 }
 
-// RFC 6901.
 void write_pointer(const Node& node, std::string& out)
 {
     if (!node.parent) return;
     write_pointer(*node.parent, out);
-    out += '/';
-    if (node.parent->value.is_array()) {
-        out += std::to_string(node.index);
-        return;
-    }
-    for (const char letter : node.key) {
-        if (letter == '~') {
-            out += "~0";
-        } else if (letter == '/') {
-            out += "~1";
-        } else {
-            out += letter;
-        }
-    }
+    if (node.parent->value.is_array())
+        out += '/' + std::to_string(node.index);
+    else
+        out = base::pointer_below(out, node.key);
 }
 
 std::string pointer_to(const Node& node)

@@ -1,6 +1,7 @@
 #include "lrs/followers/interest.hpp"
 
 #include "competency/assertion.hpp"
+#include "statements/vocabulary.hpp"
 
 #include <algorithm>
 
@@ -11,8 +12,6 @@ namespace role = statements::role;
 using competency::Pattern;
 using competency::Patterns;
 using statements::TermKind;
-
-constexpr std::string_view voided = "http://adlnet.gov/expapi/verbs/voided";
 
 struct Place {
     const Patterns& patterns;
@@ -27,7 +26,8 @@ Interest::Interest(const competency::Model& model, const base::Hash128& key)
     const auto hash_of = [&](TermKind kind, std::string_view text) {
         return statements::hash_term(key, kind, text);
     };
-    Condition always{TermKind::verb, role::verb, {hash_of(TermKind::verb, voided)}};
+    Condition always{
+        TermKind::verb, role::verb, {hash_of(TermKind::verb, statements::voided_verb)}};
     for (const auto& verb : competency::assertion_verbs())
         always.terms.insert(hash_of(TermKind::verb, verb));
     add({std::move(always)});

@@ -1,6 +1,7 @@
 #include "lrs/models/retention.hpp"
 
 #include "base/limits.hpp"
+#include "competency/facts.hpp"
 #include "competency/kept.hpp"
 #include "lrs/persons/person_agent.hpp"
 #include "lrs/persons/person_view.hpp"
@@ -18,22 +19,8 @@ namespace lrs {
 using base::Error;
 using base::ErrorKind;
 using base::Result;
-using base::Timestamp;
 using competency::EvidenceRow;
 using competency::Persons;
-
-namespace {
-
-// competency::EvidenceRow::t of any statement.
-Timestamp happened(const boost::json::value& statement, Timestamp stored)
-{
-    const auto* text = statement.as_object().if_contains("timestamp");
-    const auto* of = text ? text->if_string() : nullptr;
-    const auto time = of ? base::parse_timestamp(*of, base::TimestampRules::iso8601) : std::nullopt;
-    return std::min(time.value_or(stored), stored);
-}
-
-} // namespace
 
 class Retention::Piece {
 public:
@@ -83,7 +70,7 @@ private:
         if (entry.kind != storage::EntryKind::statement) return {};
         const auto value = statements::parse_stored(entry.text);
         const auto stored = statements::stored_of(value);
-        if (!stored || happened(value, *stored) >= order_.before) return {};
+        if (!stored || competency::happened(value, *stored) >= order_.before) return {};
         const auto id = base::parse_uuid(value.at("id").as_string());
         if (!id || erased_.contains(*id)) return {};
         const auto rows = of_.follower_.rows_of(entry.sequence);

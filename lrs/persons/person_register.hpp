@@ -37,8 +37,6 @@ public:
     // Reads what is kept. corrupt: it does not decode.
     base::Result<> start();
 
-    storage::Tenant tenant() const { return tenant_; }
-
     // `look` must not call this object again.
     template <class Look>
     auto read(Look look) const -> std::invoke_result_t<Look, const competency::Persons&>

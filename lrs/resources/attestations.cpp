@@ -12,6 +12,7 @@
 #include "lrs/resources/person_work.hpp"
 #include "statements/agent.hpp"
 #include "statements/parse.hpp"
+#include "statements/vocabulary.hpp"
 
 #include <boost/json.hpp>
 
@@ -33,8 +34,6 @@ using competency::Model;
 using competency::PersonId;
 using competency::Presence;
 using Models = std::shared_ptr<const Model>;
-
-constexpr std::string_view voided = "http://adlnet.gov/expapi/verbs/voided";
 
 // Complaints of it name the member.
 Result<Somebody> find_somebody(const Municipality& of, PersonId person, std::string_view member)
@@ -197,7 +196,7 @@ Result<Proof> proof_of(const Model& model, const Request& request, const Municip
 json::object voiding(const json::object& by, const std::string& target, const std::string& note)
 {
     json::object out{{"actor", by},
-                     {"verb", {{"id", voided}}},
+                     {"verb", {{"id", statements::voided_verb}}},
                      {"object", {{"objectType", "StatementRef"}, {"id", target}}}};
     if (!note.empty()) out["result"] = json::object{{"response", note}};
     return out;

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdlib>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -161,6 +162,16 @@ BOOST_AUTO_TEST_CASE(like_integers)
         BOOST_REQUIRE(base::millionths(write(a)) == a);
         BOOST_REQUIRE((base::compare_decimals(write(a), write(b)) == (a <=> b)));
     }
+}
+
+BOOST_AUTO_TEST_CASE(texts)
+{
+    BOOST_TEST(base::decimal_text(0.9) == "0.9");
+    BOOST_TEST(base::decimal_text(1) == "1");
+    BOOST_TEST(base::decimal_text(-85.25) == "-85.25");
+    BOOST_TEST(base::decimal_text(1e21) == "1" + std::string(21, '0'));
+    BOOST_TEST(base::decimal_text(5e-324) == "0." + std::string(323, '0') + "5");
+    BOOST_TEST(base::decimal_text(std::numeric_limits<double>::lowest()).size() == 310u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
