@@ -198,4 +198,13 @@ inline constexpr std::size_t sequencing_bytes = 1u << 20;
 inline constexpr std::size_t global_objectives = 1'000;
 inline constexpr std::size_t global_objectives_bytes = 1u << 20; // As JSON.
 
+// Course packages: on the way in, and launched.
+inline constexpr std::uint64_t upload_bytes = 1ull << 30;       // An archive as it comes.
+inline constexpr std::chrono::milliseconds upload_timeout = 1h; // However large, and not too slow.
+inline constexpr std::chrono::hours launch_lifetime = 24h;      // Of its tokens.
+inline constexpr std::size_t launch_secret_bytes = 64;
+inline constexpr std::size_t return_url_bytes = 2'048;
+inline constexpr std::size_t removal_reason_bytes = 500;
+inline constexpr std::size_t packages_in_memory = 64; // Their manifests and lists of files.
+
 } // namespace limits

@@ -241,16 +241,6 @@ void check_result(const Cmi5Session& session, Cmi5Verb verb, const json::object&
 
 } // namespace
 
-std::string_view name_of(LaunchMode mode)
-{
-    switch (mode) {
-    case LaunchMode::normal: return "Normal";
-    case LaunchMode::browse: return "Browse";
-    case LaunchMode::review: return "Review";
-    }
-    return {};
-}
-
 void Cmi5Faults::add(std::string where, std::string_view rule, const json::value* found,
                      std::string expected)
 {

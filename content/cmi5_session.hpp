@@ -2,19 +2,15 @@
 #pragma once
 
 #include "base/uuid.hpp"
+#include "content/launch_mode.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace content {
-
-enum class LaunchMode { normal, browse, review };
-
-std::string_view name_of(LaunchMode mode); // "Normal"
 
 struct Cmi5Session {
     base::Uuid id;

@@ -153,16 +153,6 @@ std::string_view entry_of(const json::object* kept, std::string_view exit)
     return exit == "suspend" ? "resume" : "";
 }
 
-std::string_view mode_text(LaunchMode mode)
-{
-    switch (mode) {
-    case LaunchMode::normal: return "normal";
-    case LaunchMode::browse: return "browse";
-    case LaunchMode::review: return "review";
-    }
-    return {};
-}
-
 std::string_view credit_text(const ScormLaunch& launch)
 {
     const bool is_for_credit = launch.is_for_credit && launch.mode == LaunchMode::normal;
@@ -178,7 +168,7 @@ json::object scorm12(const ScormItem& item, const ScormLaunch& launch)
     set(core, "student_id", launch.learner_id);
     set(core, "student_name", launch.learner_name);
     core["credit"] = credit_text(launch);
-    core["lesson_mode"] = mode_text(launch.mode);
+    core["lesson_mode"] = scorm_name_of(launch.mode);
     set(core, "entry", entry_of(kept, kept_core ? text_in(*kept_core, "exit") : ""));
     set(cmi, "launch_data", item.data_from_lms);
     auto& data = object_of(cmi, "student_data");
@@ -197,7 +187,7 @@ json::object scorm2004(const ScormItem& item, const ScormLaunch& launch)
     set(cmi, "learner_id", launch.learner_id);
     set(cmi, "learner_name", launch.learner_name);
     cmi["credit"] = credit_text(launch);
-    cmi["mode"] = mode_text(launch.mode);
+    cmi["mode"] = scorm_name_of(launch.mode);
     set(cmi, "entry", entry_of(kept, kept ? text_in(*kept, "exit") : ""));
     set(cmi, "launch_data", item.data_from_lms);
     set(cmi, "time_limit_action", item.time_limit_action);

@@ -4,16 +4,14 @@
 // stands here: values of the item were checked at import, those that were kept were its own.
 #pragma once
 
+#include "content/launch_mode.hpp"
 #include "content/scorm_manifest.hpp"
 
 #include <boost/json/object.hpp>
 
-#include <cstdint>
 #include <string>
 
 namespace content {
-
-enum class LaunchMode : std::uint8_t { normal, browse, review };
 
 struct ScormLaunch {
     ScormEdition edition;

@@ -55,7 +55,7 @@ bool is_url(std::string_view url)
     return rest.starts_with("//") && rest.size() > 2 && rest.find_first_of("/?#", 2) != 2;
 }
 
-void check_file(const Entry& entry, const FileNames& files, Reading& reading)
+void check_file(const EntryPoint& entry, const FileNames& files, Reading& reading)
 {
     const auto rule = [&](const char* name) { return std::string(entry.rules) + name; };
     const auto file = file_named(folder_of(reading.file()), entry.url);
@@ -91,7 +91,7 @@ std::string_view scheme_of(std::string_view url)
     return url.substr(0, static_cast<std::size_t>(end - url.begin()));
 }
 
-void check_url(const Entry& entry, const FileNames* files, Reading& reading)
+void check_url(const EntryPoint& entry, const FileNames* files, Reading& reading)
 {
     const auto refuse = [&](const char* name, std::string_view expected) {
         reading.refuse(entry.line, std::string(entry.rules) + name, entry.url, expected);

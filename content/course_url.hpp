@@ -27,7 +27,7 @@ private:
     std::set<std::string, std::less<>> lower_;
 };
 
-struct Entry {
+struct EntryPoint {
     std::string url;
     unsigned line;
     std::string_view rules; // What the names of the rules begin with: "cmi5.au".
@@ -37,7 +37,7 @@ struct Entry {
 // around the document, so that every URL must be complete (cmi5 14.2). Relative ones start at the
 // document's folder. Rules: .url_missing, .url_syntax, .url_scheme, .url_absolute, .url_outside,
 // .url_in_package; a warning is .url_case.
-void check_url(const Entry& entry, const FileNames* files, Reading& reading);
+void check_url(const EntryPoint& entry, const FileNames* files, Reading& reading);
 
 // The scheme as it stands there, without ':'; empty: the reference is relative.
 std::string_view scheme_of(std::string_view url);

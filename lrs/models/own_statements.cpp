@@ -1,7 +1,7 @@
 #include "lrs/models/own_statements.hpp"
 
 #include "lrs/persons/person_agent.hpp"
-#include "lrs/put_statements.hpp"
+#include "storage/put_text.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -25,7 +25,7 @@ base::Result<std::vector<Issued>> OwnStatements::store(std::span<const competenc
     }
     if (body.size() == 1) return out;
     const auto authority = boost::json::serialize(system_agent(publisher_.base_url));
-    const auto stored = put_statements(storage_.statements(), tenant_, authority, body + ']');
+    const auto stored = storage::put_text(storage_.statements(), tenant_, authority, body + ']');
     if (!stored) return stored.error();
     return out;
 }

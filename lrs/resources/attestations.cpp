@@ -5,7 +5,6 @@
 #include "competency/members.hpp"
 #include "lrs/persons/person_agent.hpp"
 #include "lrs/persons/person_view.hpp"
-#include "lrs/put_statements.hpp"
 #include "lrs/resources/administration.hpp"
 #include "lrs/resources/body.hpp"
 #include "lrs/resources/handlers.hpp"
@@ -13,6 +12,7 @@
 #include "statements/agent.hpp"
 #include "statements/parse.hpp"
 #include "statements/vocabulary.hpp"
+#include "storage/put_text.hpp"
 
 #include <boost/json.hpp>
 
@@ -74,8 +74,8 @@ std::optional<Attested> read_attested(Members& members, const Model& model)
 Result<base::Uuid> store(json::object statement, const Request& request, Municipality& of)
 {
     const auto& credential = *request.credential;
-    const auto stored = put_statements(of.storage.statements(), credential.tenant,
-                                       credential.authority, json::serialize(statement));
+    const auto stored = storage::put_text(of.storage.statements(), credential.tenant,
+                                          credential.authority, json::serialize(statement));
     if (!stored) return stored.error();
     credential.usage->stored(1);
     return stored->ids.front();

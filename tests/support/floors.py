@@ -30,7 +30,7 @@ def floor(own, libraries, **more):
 
 JSON = "boost/json"
 PURE = {"refused": frozenset(IMPURE), "clock": False}
-BELOW = "base statements storage storage/memory storage/rocksdb competency content"
+BELOW = "base statements storage storage/memory storage/rocksdb competency content courses"
 EVERYTHING = BELOW + " conformance lrs"
 FLOORS = {
     "base": floor("", "boost/system openssl/", refused=frozenset(INPUT_OUTPUT), clock=False),
@@ -38,6 +38,8 @@ FLOORS = {
     "storage": floor("base statements", JSON, refused=frozenset(INPUT_OUTPUT)),
     "competency": floor("base statements", f"{JSON} boost/system", **PURE),
     "content": floor("base statements", f"{JSON} boost/system libxml/ zip.h utf8proc.h", **PURE),
+    "courses": floor("base statements storage content", f"{JSON} boost/system",
+                     refused=frozenset(INPUT_OUTPUT), clock=False),
     "storage/memory": floor("base statements storage", JSON),
     "storage/rocksdb": floor("base statements storage", f"{JSON} boost/unordered rocksdb/"),
     "conformance": floor("base statements", "boost/ openssl/"),

@@ -5,13 +5,12 @@
 
 #include <string_view>
 
-namespace lrs {
+namespace storage {
 
 // Checks them, one object or an array, and stores them as if somebody of this authority (JSON of an
 // agent) had sent them under 2.0.0. Blocks until they are durable. Errors are those of
-// statements::prepare() and StatementStore::put().
-base::Result<storage::Committed> put_statements(storage::StatementStore& store,
-                                                storage::Tenant tenant, std::string_view authority,
-                                                std::string_view body);
+// statements::prepare() and StatementStore::put(). `defines`: what they say of activities counts.
+Result<Committed> put_text(StatementStore& store, Tenant tenant, std::string_view authority,
+                           std::string_view body, bool defines = false);
 
-} // namespace lrs
+} // namespace storage
