@@ -203,8 +203,11 @@ inline constexpr std::uint64_t upload_bytes = 1ull << 30;       // An archive as
 inline constexpr std::chrono::milliseconds upload_timeout = 1h; // However large, and not too slow.
 inline constexpr std::chrono::hours launch_lifetime = 24h;      // Of its tokens.
 inline constexpr std::size_t launch_secret_bytes = 64;
+inline constexpr std::size_t launches_of_registration = 1'000; // Within the time above.
+inline constexpr std::size_t registrations_of_person = 10'000;
 inline constexpr std::size_t return_url_bytes = 2'048;
 inline constexpr std::size_t removal_reason_bytes = 500;
+inline constexpr std::size_t answer_piece = 1u << 20; // Of a file, read and sent at once.
 inline constexpr std::size_t packages_in_memory = 64; // Their manifests and lists of files.
 
 } // namespace limits

@@ -18,6 +18,7 @@ class Journal;        // lrs/journal.hpp
 class MemoryBudget;   // lrs/memory_budget.hpp
 class Preparing;      // lrs/preparing.hpp
 class Municipalities; // lrs/municipalities.hpp
+struct Origins;       // lrs/origins.hpp
 
 struct App {
     const Config& config;
@@ -34,6 +35,7 @@ struct App {
     MemoryBudget& memory; // Of bodies and answers.
     Operations& operations;
     Municipalities& municipalities;
+    const Origins& origins;
 };
 
 } // namespace lrs

@@ -49,6 +49,9 @@ struct Config {
     std::optional<Endpoint> redirect_listen; // Sends on to HTTPS. Empty: nobody does.
     std::string https_origin;                // There; empty: to the host that was asked for.
 
+    std::optional<Endpoint> content_listen; // The origin of courses. Empty: none can be launched.
+    std::string content_url;                // How browsers call it; empty: http://HOST:PORT.
+
     std::optional<Endpoint> metrics_listen; // Plain, GET /metrics for anyone. Empty: nobody does.
 
     std::filesystem::path log_file; // Empty: standard error.
@@ -72,12 +75,14 @@ struct Config {
     std::size_t header_bytes = limits::header_bytes;
     std::size_t url_bytes = limits::url_bytes;
     std::size_t body_bytes = limits::body_bytes;
+    std::size_t upload_bytes = limits::upload_bytes;
 
     std::size_t memory_budget = limits::memory_budget;
     Pace pace; // Of bodies and answers.
 
     std::chrono::milliseconds header_timeout = limits::header_timeout;
     std::chrono::milliseconds body_timeout = limits::body_timeout;
+    std::chrono::milliseconds upload_timeout = limits::upload_timeout;
     std::chrono::milliseconds write_timeout = limits::write_timeout;
     std::chrono::milliseconds linger_timeout = limits::linger_timeout;
     std::chrono::milliseconds drain_timeout = limits::drain_timeout;

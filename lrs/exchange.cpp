@@ -170,7 +170,8 @@ bool Exchange::needs_credential() const
     case RouteKind::xapi:
     case RouteKind::api: return true;
     case RouteKind::xapi_open:
-    case RouteKind::open: return false;
+    case RouteKind::open:
+    case RouteKind::content: return false;
     }
     return true;
 }
@@ -239,9 +240,11 @@ std::optional<Response> Exchange::body_refusal(boost::optional<std::uint64_t> le
         return refuse(http::status::expectation_failed, "The only Expect here is 100-continue");
     }
     const auto coding = header_->find(http::field::content_encoding);
-    if (coding != header_->end() && !packed_ &&
-        !boost::beast::iequals(coding->value(), "identity")) {
-        return refuse({ErrorKind::unsupported, "The only Content-Encoding here is gzip"});
+    if (coding != header_->end() && !boost::beast::iequals(coding->value(), "identity")) {
+        if (takes_file())
+            return refuse({ErrorKind::unsupported, "This resource takes no Content-Encoding"});
+        if (!packed_)
+            return refuse({ErrorKind::unsupported, "The only Content-Encoding here is gzip"});
     }
     if (length && *length > body_limit()) {
         return refuse({ErrorKind::too_large,
@@ -250,14 +253,21 @@ std::optional<Response> Exchange::body_refusal(boost::optional<std::uint64_t> le
     return std::nullopt;
 }
 
+bool Exchange::takes_file() const
+{
+    return match_.route && match_.route->body == BodyKind::file;
+}
+
 std::size_t Exchange::body_limit() const
 {
+    if (takes_file()) return app_.config.upload_bytes;
     // Who sends a form is not known before it has been read.
     return alternate_ ? std::min(limits::form_bytes, app_.config.body_bytes)
                       : app_.config.body_bytes;
 }
 
-Request Exchange::take(http::fields&& headers, std::string&& body)
+Request Exchange::take(http::fields&& headers, std::string&& body,
+                       std::shared_ptr<const Spool> upload)
 {
     assert(match_.route);
     header_ = nullptr;
@@ -269,6 +279,7 @@ Request Exchange::take(http::fields&& headers, std::string&& body)
     request.parameters = std::move(parameters_);
     request.headers = std::move(headers);
     request.body = std::move(body);
+    request.upload = std::move(upload);
     request.version = version_;
     request.credential = std::move(credential_);
     request.captures = std::move(match_.captures);
@@ -307,8 +318,9 @@ void Exchange::complete(Response& response, bool keep_alive) const
     if (response.result() == http::status::no_content ||
         response.result() == http::status::not_modified) {
         response.body().clear();
+        response.source.reset();
     } else {
-        response.content_length(response.body().size());
+        response.content_length(response.size());
     }
     response.keep_alive(keep_alive);
 }

@@ -57,8 +57,11 @@ public:
 
     bool is_packed() const { return packed_; } // The body comes as gzip.
 
+    bool takes_file() const; // The body is not for memory.
+
     // The request for the handler. From now on the header is gone.
-    Request take(http::fields&& headers, std::string&& body);
+    Request take(http::fields&& headers, std::string&& body,
+                 std::shared_ptr<const Spool> upload = {});
 
     Handler handler() const { return match_.route->handler; }
 

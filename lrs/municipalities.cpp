@@ -10,7 +10,8 @@ Municipality::Municipality(storage::Storage& store, storage::Tenant number, cons
     : storage(store), tenant(number), persons(store, number),
       competency(store, number, journal, own),
       publishing(store, persons, competency, {base_url, name}),
-      retention(store, persons, competency, {base_url, name})
+      retention(store, persons, competency, {base_url, name}),
+      courses(store, number, name, base_url)
 {
 }
 
@@ -30,6 +31,7 @@ base::Result<> Municipalities::add(storage::Tenant tenant, const std::string& na
     fresh->persons.on_roles([follower = &fresh->competency](const competency::Roles& now) {
         follower->set_roles(now);
     });
+    if (auto started = fresh->courses.start(); !started) return started;
     if (auto started = fresh->competency.start(); !started) return started;
     const std::unique_lock lock(mutex_);
     all_.emplace(tenant, std::move(fresh));

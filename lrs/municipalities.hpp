@@ -1,10 +1,11 @@
-// The competency side of each tenant: who its employees are, which model is in force, what they
-// attain.
+// What each tenant has of its own beside its log: who its employees are, which model is in force,
+// what they attain, and its courses.
 //
 // Concurrency  Any thread may call anything. find() and all() suit network threads, the rest
 //              blocks on the disk.
 #pragma once
 
+#include "lrs/courses/office.hpp"
 #include "lrs/followers/competency_follower.hpp"
 #include "lrs/models/publishing.hpp"
 #include "lrs/models/retention.hpp"
@@ -30,6 +31,7 @@ struct Municipality {
     HeatMaps heat_maps{persons, competency};
     Publishing publishing;
     Retention retention;
+    CourseOffice courses;
 };
 
 class Municipalities {

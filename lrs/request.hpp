@@ -24,6 +24,8 @@ namespace http = boost::beast::http;
 // Decoded query parameters; a name that comes twice never gets here (400).
 using Parameters = std::map<std::string, std::string, std::less<>>;
 
+class Spool; // lrs/spool.hpp
+
 struct Request {
     http::verb method = http::verb::get;
     std::string path; // Decoded, "//" collapsed, without the query.
@@ -32,6 +34,7 @@ struct Request {
     Parameters parameters;
     http::fields headers;
     std::string body;
+    std::shared_ptr<const Spool> upload; // Instead of the body, on routes that take it so.
     statements::Version version = statements::Version::v2_0_0; // Meaningful under a mount.
     std::shared_ptr<const Credential> credential;              // Empty on routes that need none.
     Parameters captures; // What stands for the {names} of the route's path, decoded.

@@ -53,10 +53,16 @@ bool is_capture(std::string_view segment)
     return segment.starts_with('{') && segment.ends_with('}');
 }
 
+bool takes_the_rest(std::string_view segment)
+{
+    return is_capture(segment) && segment.ends_with("...}");
+}
+
 bool matches(std::string_view path, const std::vector<std::string>& segments)
 {
     for (const auto& wanted : segments) {
         const auto segment = next_segment(path);
+        if (!segment.empty() && takes_the_rest(wanted)) return true;
         if (segment.empty() || (!is_capture(wanted) && !equal_decoded(segment, wanted))) {
             return false;
         }
@@ -68,10 +74,12 @@ Parameters captures_of(std::string_view path, const std::vector<std::string>& se
 {
     Parameters out;
     for (const auto& wanted : segments) {
-        const auto segment = next_segment(path);
+        auto segment = next_segment(path);
         if (!is_capture(wanted)) continue;
+        const bool rest = takes_the_rest(wanted);
+        if (rest) segment = {segment.data(), segment.size() + path.size()};
         // A broken escape is refused with the whole path, before any handler sees this.
-        out.emplace(wanted.substr(1, wanted.size() - 2),
+        out.emplace(wanted.substr(1, wanted.size() - (rest ? 5 : 2)),
                     percent_decoded(segment, false).value_or(""));
     }
     return out;
@@ -83,7 +91,8 @@ bool is_under_mounts(RouteKind kind)
     case RouteKind::xapi:
     case RouteKind::xapi_open: return true;
     case RouteKind::api:
-    case RouteKind::open: return false;
+    case RouteKind::open:
+    case RouteKind::content: return false;
     }
     return false;
 }
@@ -96,10 +105,12 @@ bool answers(const Route& route, http::verb method)
 
 } // namespace
 
-Router::Router(std::span<const Route> routes, std::vector<std::string> mounts)
-    : mounts_(std::move(mounts))
+Router::Router(std::span<const Route> routes, std::vector<std::string> mounts, Surface surface)
+    : surface_(surface), mounts_(std::move(mounts))
 {
+    if (surface == Surface::content) mounts_.clear();
     for (const auto& route : routes) {
+        if ((route.kind == RouteKind::content) != (surface == Surface::content)) continue;
         if (!is_under_mounts(route.kind)) {
             add(route, "");
             continue;
@@ -130,7 +141,7 @@ void Router::add(const Route& route, const std::string& mount)
 Match Router::find(http::verb method, std::string_view path) const
 {
     Match match;
-    match.tenant = take_tenant(path);
+    if (surface_ == Surface::main) match.tenant = take_tenant(path);
     for (const auto& mount : mounts_) {
         const auto rest = behind(path, mount);
         if (!rest) continue;

@@ -24,14 +24,27 @@ enum class RouteKind {
     xapi_open, // Under every mount; takes any version and needs no credential (About).
     api,       // The path as it stands; needs a credential.
     open,      // The path as it stands; needs nothing.
+    content,   // At the content origin alone; needs what the path itself holds.
+};
+
+// Courses run at an origin of their own, which has nothing of the rest: what they are let to see
+// there is what their tokens open.
+enum class Surface { main, content };
+
+enum class BodyKind {
+    memory, // Request::body.
+    file,   // Request::upload, of at most Config::upload_bytes.
 };
 
 struct Route {
-    http::verb method;     // GET answers HEAD as well.
-    std::string_view path; // "/statements", "/api/v1/persons/{person}/attainment".
+    http::verb method; // GET answers HEAD as well.
+    // "/statements", "/api/v1/persons/{person}/attainment"; "/{path...}" at the end stands for one
+    // or more segments.
+    std::string_view path;
     Handler handler;
     Scope scope = Scope::none; // What the credential must allow; ignored on open routes.
     RouteKind kind = RouteKind::xapi;
+    BodyKind body = BodyKind::memory;
 };
 
 struct Match {
@@ -45,9 +58,10 @@ struct Match {
 
 class Router {
 public:
-    // The table must outlive the router. Rows of one path may come in any order; of two paths
-    // that match the same request the first one counts.
-    Router(std::span<const Route> routes, std::vector<std::string> mounts);
+    // The table must outlive the router; rows of the other surface are left out. Rows of one path
+    // may come in any order; of two paths that match the same request the first one counts.
+    Router(std::span<const Route> routes, std::vector<std::string> mounts,
+           Surface surface = Surface::main);
     Router(const Router&) = delete;
     Router& operator=(const Router&) = delete;
 
@@ -68,6 +82,7 @@ private:
 
     void add(const Route& route, const std::string& mount);
 
+    const Surface surface_;
     std::vector<std::string> mounts_;
     std::vector<Resource> resources_;
 };

@@ -89,7 +89,7 @@ void tell(Journal& journal, std::exception_ptr failed)
 } // namespace
 
 struct Server::Worker {
-    Worker(App& app, const Router& router) : sessions(app, router) {}
+    explicit Worker(App& app) : sessions(app) {}
 
     asio::io_context context{1}; // Run by one thread.
     Sessions sessions;
@@ -109,7 +109,8 @@ struct Server::Worker {
 };
 
 Server::Server(App& app, std::span<const Route> routes, const Tls* tls)
-    : app_(app), router_(routes, app.config.xapi_mounts), tls_(tls)
+    : app_(app), router_(routes, app.config.xapi_mounts),
+      content_router_(routes, {}, Surface::content), tls_(tls)
 {
 }
 
@@ -118,25 +119,30 @@ Server::~Server()
     stop();
 }
 
-Result<> Server::start()
+Result<> Server::start(const std::function<void()>& bound)
 {
     for (auto count = threads_of(app_.config); count > 0; --count)
-        workers_.push_back(std::make_unique<Worker>(app_, router_));
+        workers_.push_back(std::make_unique<Worker>(app_));
     auto listening = listen(main_, app_.config.listen);
     if (const auto& wanted = app_.config.redirect_listen; listening && wanted)
         listening = listen(redirect_, *wanted);
+    if (const auto& wanted = app_.config.content_listen; listening && wanted)
+        listening = listen(content_, *wanted);
     if (!listening) {
         main_ = {};
         redirect_ = {};
+        content_ = {};
         workers_.clear();
         return listening;
     }
+    if (bound) bound();
     const auto interval = sweep_interval(app_.config);
     for (auto& worker : workers_)
         asio::co_spawn(worker->context, worker->sweep(interval),
                        [this](auto failed) { tell(app_.journal, failed); });
     start_accepting(main_);
     start_accepting(redirect_);
+    start_accepting(content_);
     for (auto& worker : workers_)
         worker->thread = std::thread([&context = worker->context] {
             base::name_this_thread("network");
@@ -191,6 +197,7 @@ asio::awaitable<void> Server::accept(Listener& listener)
                                        asio::redirect_error(asio::use_awaitable, failed));
         if (!failed) {
             arrival.peer = peer.address();
+            arrival.router = &listener == &content_ ? &content_router_ : &router_;
             if (redirects) {
                 arrival.redirect_to = main_.port;
             } else if (tls_) {
@@ -258,7 +265,8 @@ void Server::stop()
     if (workers_.empty()) return;
 
     close(main_);
-    close(redirect_); // From here on no connection is added.
+    close(redirect_);
+    close(content_); // From here on no connection is added.
     tell_workers([](Worker& worker) { worker.sessions.drain(); });
 
     const auto empty = [this] { return connections_ + turned_away_ == 0; };
@@ -279,6 +287,7 @@ void Server::stop()
     wait_for_handovers();
     main_.acceptor.reset();
     redirect_.acceptor.reset();
+    content_.acceptor.reset();
     workers_.clear();
 }
 

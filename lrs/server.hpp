@@ -2,7 +2,8 @@
 //
 // Operation    start() binds, listens and returns; connections are served from then on: over TLS
 //              with the certificate of that moment, or plain. A second address may send on to
-//              HTTPS. stop() drains: no new connections, idle ones are closed, running requests are
+//              HTTPS; a third one is the content origin, with the rows of the table that are for
+//              it. stop() drains: no new connections, idle ones are closed, running requests are
 //              answered with "Connection: close" up to the drain timeout, the rest is cut.
 // Concurrency  One thread calls start(), then stop(). Handlers run on the network threads.
 // Ownership    App, its parts, the certificate and the table must outlive the server.
@@ -22,6 +23,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -39,14 +41,18 @@ public:
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    // Fails when an address cannot be resolved or listened on.
-    base::Result<> start();
+    // Fails when an address cannot be resolved or listened on. `bound` is called when the ports are
+    // known, before the first connection is accepted.
+    base::Result<> start(const std::function<void()>& bound = {});
 
     // Where it listens, once started: the one that the kernel picked for port 0.
     std::uint16_t port() const { return main_.port; }
 
     // 0: config.redirect_listen is empty.
     std::uint16_t redirect_port() const { return redirect_.port; }
+
+    // 0: config.content_listen is empty.
+    std::uint16_t content_port() const { return content_.port; }
 
     // Returns when the last handler has returned. A second call does nothing.
     void stop();
@@ -73,10 +79,12 @@ private:
 
     App& app_;
     const Router router_;
+    const Router content_router_;
     const Tls* tls_;
     std::vector<std::unique_ptr<Worker>> workers_; // Each a thread with its io_context.
     Listener main_;
     Listener redirect_;
+    Listener content_;
 
     mutable std::mutex mutex_; // Taken when a connection comes and when it goes.
     std::condition_variable empty_;

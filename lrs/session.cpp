@@ -1,6 +1,8 @@
 #include "lrs/session.hpp"
 
 #include "lrs/auth/credentials.hpp"
+#include "lrs/courses/launch_access.hpp"
+#include "lrs/courses/launch_rules.hpp"
 #include "lrs/forwarded.hpp"
 #include "lrs/into.hpp"
 #include "lrs/redirect.hpp"
@@ -56,8 +58,8 @@ void Sessions::cut()
 
 Session::Session(Arrival arrival, Sessions& sessions)
     : transport_(std::move(arrival.socket), arrival.tls.get()), peer_(std::move(arrival.peer)),
-      redirect_to_(arrival.redirect_to), sessions_(sessions), app_(sessions.app_),
-      place_(sessions.all_.insert(sessions.all_.end(), this)),
+      redirect_to_(arrival.redirect_to), router_(*arrival.router), sessions_(sessions),
+      app_(sessions.app_), place_(sessions.all_.insert(sessions.all_.end(), this)),
       buffer_(app_.config.header_bytes + buffer_bytes)
 {
     buffer_.reserve(read_ahead_bytes);
@@ -124,7 +126,7 @@ asio::awaitable<bool> Session::serve_one()
     reading_header_ = false;
     if (failed && idle) co_return false;
 
-    exchange_.emplace(app_, sessions_.router_, parser_->get());
+    exchange_.emplace(app_, router_, parser_->get());
     const InFlight counted(app_.metrics);
     MemoryBudget::Share memory(app_.memory);
     begin(memory);
@@ -138,7 +140,10 @@ asio::awaitable<bool> Session::serve_one()
     // Out of the parser before the body: what comes behind the last chunk is no header.
     http::fields headers = inner_ ? std::move(static_cast<http::fields&>(inner_->header))
                                   : std::move(static_cast<http::fields&>(parser_->get().base()));
-    if (!answer && !parser_->is_done()) answer = co_await read_body();
+    if (!answer && exchange_->takes_file())
+        answer = co_await read_upload();
+    else if (!answer && !parser_->is_done())
+        answer = co_await read_body();
     if (gone_) co_return false;
     if (!answer && !exchange_->is_open()) answer = reserve(limits::small_request);
     if (!answer) {
@@ -146,7 +151,7 @@ asio::awaitable<bool> Session::serve_one()
         answer = co_await handle(std::move(headers), std::move(body));
     }
 
-    const bool more = parser_->is_done() && parser_->keep_alive() && !sessions_.draining();
+    const bool more = is_body_done() && keeps_alive() && !sessions_.draining();
     co_return co_await send(std::move(*answer), more);
 }
 
@@ -160,6 +165,8 @@ void Session::begin(MemoryBudget::Share& memory)
 void Session::start_parser()
 {
     inner_.reset();
+    upload_.reset();
+    upload_parser_.reset();
     parser_.emplace();
     const auto header_bytes = std::min<std::size_t>(app_.config.header_bytes, UINT32_MAX);
     parser_->header_limit(static_cast<std::uint32_t>(header_bytes));
@@ -195,7 +202,7 @@ asio::awaitable<std::optional<Response>> Session::unwrap()
     auto inner = co_await app_.offload([&] { return lrs::unwrap(header, parser_->get().body()); });
     if (!inner) co_return error_response(inner.error());
     inner_ = std::move(*inner);
-    exchange_.emplace(app_, sessions_.router_, inner_->header, std::move(inner_->parameters));
+    exchange_.emplace(app_, router_, inner_->header, std::move(inner_->parameters));
     co_return exchange_->refusal();
 }
 
@@ -205,6 +212,12 @@ asio::awaitable<std::optional<Response>> Session::authenticate()
     const auto authorization = exchange_->authorization();
     if (!authorization) co_return exchange_->admit(nullptr);
 
+    if (auto token = launch_token_of(*authorization)) {
+        wait_for_handler();
+        auto admitted = co_await admit_content(std::move(*token), app_);
+        if (!admitted) co_return error_response(admitted.error());
+        co_return exchange_->admit(std::move(*admitted));
+    }
     auto checked = app_.credentials.remembered(*authorization);
     if (!checked) {
         wait_for_handler();
@@ -220,7 +233,15 @@ asio::awaitable<Response> Session::handle(http::fields headers, std::string body
     exchange_->before_handler();
     std::string failed;
     try {
-        auto request = exchange_->take(std::move(headers), std::move(body));
+        auto request =
+            exchange_->take(std::move(headers), std::move(body), std::exchange(upload_, nullptr));
+        if (request.credential && request.credential->launch) {
+            const auto allowed = co_await app_.offload(Urgency::soon, [&] {
+                return admit_content_request(*request.credential->launch, exchange_->route()->path,
+                                             request);
+            });
+            if (!allowed) co_return error_response(allowed.error());
+        }
         co_return co_await exchange_->handler()(std::move(request), app_);
     } catch (const std::exception& error) {
         failed = error.what();

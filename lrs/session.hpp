@@ -13,12 +13,14 @@
 #include "lrs/exchange.hpp"
 #include "lrs/memory_budget.hpp"
 #include "lrs/router.hpp"
+#include "lrs/spool.hpp"
 #include "lrs/transport.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
@@ -38,6 +40,7 @@ struct Arrival {
     Socket socket;
     asio::ip::address peer{};
     std::shared_ptr<asio::ssl::context> tls{}; // Empty: plain.
+    const Router* router = nullptr;            // Of the surface that it came to.
     std::uint16_t redirect_to = 0; // Not 0: all requests are sent on, to HTTPS at this port.
 };
 
@@ -46,7 +49,7 @@ class Session;
 // The sessions of one network thread, touched by it alone.
 class Sessions {
 public:
-    Sessions(App& app, const Router& router) : app_(app), router_(router) {}
+    explicit Sessions(App& app) : app_(app) {}
 
     Sessions(const Sessions&) = delete;
     Sessions& operator=(const Sessions&) = delete;
@@ -68,7 +71,6 @@ public:
 private:
     friend class Session;
     App& app_;
-    const Router& router_;
     std::list<Session*> all_;
     bool draining_ = false;
 };
@@ -88,6 +90,7 @@ public:
 private:
     friend class Sessions;
     using Parser = http::request_parser<http::string_body>;
+    using UploadParser = http::request_parser<http::buffer_body>;
     using Instant = Sessions::Instant;
 
     // Big enough for a header and a body of the usual size in one system call.
@@ -95,6 +98,8 @@ private:
 
     // For the bodies that are not of the usual size, while they come.
     static constexpr std::size_t body_read_bytes = 64u << 10;
+
+    static constexpr std::size_t upload_piece_bytes = 256u << 10; // Written at once.
 
     // Room for what Beast must see in one piece: a line of the header, the extensions of a chunk.
     static constexpr std::size_t buffer_bytes = 64u << 10;
@@ -108,11 +113,17 @@ private:
     asio::awaitable<std::optional<Response>> unwrap();
     asio::awaitable<std::optional<Response>> authenticate();
     asio::awaitable<std::optional<Response>> read_body();
+    asio::awaitable<std::optional<Response>> read_upload();
+    asio::awaitable<boost::system::error_code> read_piece(std::string& piece, Instant began);
+    asio::awaitable<boost::system::error_code> let_body_come();
+    bool is_body_done() const;
+    bool keeps_alive() const; // Once the body is done.
     asio::awaitable<boost::system::error_code> read_into_parser();
     asio::awaitable<std::optional<Response>> unpack();
     asio::awaitable<Response> handle(http::fields headers, std::string body);
     asio::awaitable<bool> send(Response response, bool keep_alive);
     asio::awaitable<boost::system::error_code> write(Response response);
+    asio::awaitable<boost::system::error_code> write_pieces(BodySource& source, Instant began);
     asio::awaitable<void> linger();
     asio::awaitable<void> say_goodbye();
 
@@ -133,11 +144,14 @@ private:
     Transport transport_;
     const asio::ip::address peer_;
     const std::uint16_t redirect_to_;
+    const Router& router_;
     Sessions& sessions_;
     App& app_;
     std::list<Session*>::iterator place_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
+    std::optional<UploadParser> upload_parser_; // Has taken the other's place.
+    std::shared_ptr<Spool> upload_;
     std::optional<Unwrapped> inner_;        // Of a request that came inside a form.
     std::optional<Exchange> exchange_;      // The one under way.
     MemoryBudget::Share* memory_ = nullptr; // Of the request under way ...

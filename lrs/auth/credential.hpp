@@ -16,6 +16,8 @@
 
 namespace lrs {
 
+struct LaunchAccess; // lrs/courses/launch_access.hpp
+
 // xAPI 1.0.3 Communication 4.2 names the scopes of the standard; "admin" is ours.
 enum class Scope : std::uint32_t {
     none = 0,
@@ -57,6 +59,9 @@ struct Credential {
     Rate rate{}; // How fast it may send.
 
     std::optional<base::Timestamp> created{}; // Empty: by a program that did not note it yet.
+
+    // Of content that was launched: what it is let to do beside the scopes. Empty: no content.
+    std::shared_ptr<const LaunchAccess> launch{};
 
     // Never null; both are shared by all versions of one credential.
     std::shared_ptr<Usage> usage = std::make_shared<Usage>();

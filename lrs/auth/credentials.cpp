@@ -73,7 +73,9 @@ Error no_authority()
 
 bool is_credential_key(std::string_view text)
 {
-    return is_sound(text) && text.find(':') == text.npos && base::is_utf8(text);
+    // Keys of launches (lrs/courses/launch_access.cpp) begin so.
+    return is_sound(text) && !text.starts_with("launch.") && text.find(':') == text.npos &&
+           base::is_utf8(text);
 }
 
 Credentials::Credentials(storage::Settings& settings)
@@ -126,7 +128,8 @@ Result<> Credentials::add(Credential credential, std::string_view secret)
     const auto key = credential.key;
     if (!is_credential_key(key)) {
         return Error{ErrorKind::invalid,
-                     "A key has 1 to 128 bytes of UTF-8, no colon and no control characters",
+                     "A key has 1 to 128 bytes of UTF-8, no colon and no control characters, and "
+                     "does not begin with \"launch.\"",
                      "key"};
     }
     if (!is_sound(secret)) {

@@ -32,7 +32,7 @@
 
 namespace lrs {
 
-// 1 to 128 bytes of UTF-8, no colon and no control characters.
+// 1 to 128 bytes of UTF-8, no colon and no control characters; not like the key of a launch.
 bool is_credential_key(std::string_view text);
 
 struct KnownCredential {

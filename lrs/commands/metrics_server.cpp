@@ -15,6 +15,7 @@ Config config_for(Config config, const Endpoint& listen)
 {
     config.listen = listen;
     config.redirect_listen.reset();
+    config.content_listen.reset();
     config.tls.reset();
     config.hsts = false;
     config.threads = 1;
@@ -26,7 +27,7 @@ App app_for(const App& app, const Config& config)
 {
     return {config,      app.storage, app.offload,    app.preparing,      app.credentials,
             app.cursors, app.trust,   app.tenants,    app.administration, app.metrics,
-            app.journal, app.memory,  app.operations, app.municipalities};
+            app.journal, app.memory,  app.operations, app.municipalities, app.origins};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "lrs/commands/network_options.hpp"
 
 #include "lrs/networks.hpp"
+#include "lrs/origins.hpp"
 #include "lrs/redirect.hpp"
 
 #include <string>
@@ -41,6 +42,21 @@ Result<> read_redirect(const Arguments& given, Config& config)
     return wrong("--redirect-listen needs --tls-certificate or a --base-url that is https");
 }
 
+Result<> read_content(const Arguments& given, Config& config)
+{
+    config.content_url = given.get("--content-url").value_or("");
+    const auto text = given.get("--content-listen");
+    if (!text) {
+        if (config.content_url.empty()) return {};
+        return wrong("--content-url needs --content-listen");
+    }
+    const auto endpoint = parse_endpoint(*text);
+    if (!endpoint) return endpoint.error();
+    config.content_listen = *endpoint;
+    if (config.content_url.empty() || is_origin(config.content_url)) return {};
+    return wrong("--content-url must be like https://content.example.org, without a path");
+}
+
 } // namespace
 
 Result<> read_network_options(const Arguments& given, Config& config)
@@ -52,6 +68,7 @@ Result<> read_network_options(const Arguments& given, Config& config)
     }
     if (auto read = read_tls(given, config); !read) return read;
     if (auto read = read_redirect(given, config); !read) return read;
+    if (auto read = read_content(given, config); !read) return read;
     const std::string scheme = config.tls ? "https://" : "http://";
     config.base_url = given.get("--base-url").value_or(scheme + to_string(config.listen));
     config.ignored_parameters = items_of(given.get("--ignore-parameters").value_or(""));

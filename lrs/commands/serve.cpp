@@ -15,6 +15,7 @@
 #include "lrs/http_error.hpp"
 #include "lrs/municipalities.hpp"
 #include "lrs/operations.hpp"
+#include "lrs/origins.hpp"
 #include "lrs/persons/person_agent.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
@@ -50,6 +51,8 @@ constexpr OptionName options[] = {{"--data"},
                                   {"--tls-key"},
                                   {"--hsts", false},
                                   {"--redirect-listen"},
+                                  {"--content-listen"},
+                                  {"--content-url"},
                                   {"--trusted-proxy"},
                                   {"--ignore-parameters"},
                                   {"--ready-file"},
@@ -158,6 +161,20 @@ Result<> load_model(const Arguments& given, Municipality& municipality)
     return {};
 }
 
+// As the options say, else by the addresses that are listened on.
+void name_origins(const Config& config, const Arguments& given, const Server& server,
+                  Origins& origins)
+{
+    const std::string scheme = config.tls ? "https://" : "http://";
+    const auto of = [&](const Endpoint& endpoint, std::uint16_t port) {
+        return scheme + to_string(Endpoint{endpoint.host, port});
+    };
+    origins.main = given.has("--base-url") ? config.base_url : of(config.listen, server.port());
+    if (!config.content_listen) return;
+    origins.content = config.content_url.empty() ? of(*config.content_listen, server.content_port())
+                                                 : config.content_url;
+}
+
 // Appears whole or not at all: who waits for it may read it at once.
 Result<> write_ready_file(const std::filesystem::path& path, const Server& server,
                           std::uint16_t metrics_port)
@@ -167,6 +184,7 @@ Result<> write_ready_file(const std::filesystem::path& path, const Server& serve
     unfinished += ".new";
     boost::json::object ports{{"port", server.port()}};
     if (server.redirect_port() != 0) ports["redirectPort"] = server.redirect_port();
+    if (server.content_port() != 0) ports["contentPort"] = server.content_port();
     if (metrics_port != 0) ports["metricsPort"] = metrics_port;
     std::ofstream(unfinished) << ports << '\n';
     std::error_code failed;
@@ -222,8 +240,10 @@ Result<> run(const Config& config, const Arguments& given)
     Tenants tenants(settings);
     Administration administration(credentials, tenants, config.base_url);
     Operations operations(**storage, tenants, config.backups.string());
-    App app{config,  **storage,      offload, preparing, credentials, cursors,    *trust,
-            tenants, administration, metrics, journal,   memory,      operations, municipalities};
+    Origins origins;
+    App app{config,  **storage, offload,    preparing,      credentials,
+            cursors, *trust,    tenants,    administration, metrics,
+            journal, memory,    operations, municipalities, origins};
 
     if (auto loaded = tenants.load(); !loaded) return loaded;
     if (auto loaded = credentials.load(); !loaded) return loaded;
@@ -246,7 +266,8 @@ Result<> run(const Config& config, const Arguments& given)
         watch.emplace(ending.context, *tls, certificate_log);
     }
     Server server(app, routes(), tls ? &*tls : nullptr);
-    if (auto started = server.start(); !started) return started;
+    const auto name = [&] { name_origins(config, given, server, origins); };
+    if (auto started = server.start(name); !started) return started;
     std::optional<MetricsServer> metrics_server;
     if (config.metrics_listen) {
         metrics_server.emplace(app, *config.metrics_listen);

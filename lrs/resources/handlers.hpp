@@ -134,6 +134,47 @@ boost::asio::awaitable<Response> approve_model(Request request, App& app);
 boost::asio::awaitable<Response> get_preview(Request request, App& app);
 boost::asio::awaitable<Response> publish_model(Request request, App& app);
 
+// Course packages (courses/package_shelf.hpp): in, listed, described, taken out of use.
+//   post_package  a zip, or a cmi5.xml by itself [?language=][&iri=][&kind=cmi5|scorm|tincan]
+//                 [&replaces=<package>]: 201, what get_package answers; 400 with all that is wrong
+//   get_packages  [?after=][&limit=] {"packages": [...], "next"}
+//   get_package   {"id", "course", "version", "kind", "title", "language", "iri", "imported", "by",
+//                 "files", "bytes", "replaces", "replacedBy", "removed", "titles", "descriptions",
+//                 "items": [{"id", "title", "launchable"}], "objectives", "warnings"}
+//   delete_package ?reason=: no new registrations; whoever is registered goes on
+boost::asio::awaitable<Response> post_package(Request request, App& app);
+boost::asio::awaitable<Response> get_packages(Request request, App& app);
+boost::asio::awaitable<Response> get_package(Request request, App& app);
+boost::asio::awaitable<Response> delete_package(Request request, App& app);
+
+// Who takes part, how far he has come (lrs/courses/standing.hpp), and the way into a course.
+//   post_registration  {"actor": Agent with an account} or {"person": id}: 201 {"registration",
+//                      "package", "course", "actor", "registered", "new"}
+//   post_launch        [{"item", "mode": normal, browse or review, "returnUrl"}]: 201 {"launch",
+//                      "url", "launchMethod": AnyWindow or OwnWindow, "expires"}
+//   post_waiver        cmi5: {"item": an AU, "reason"}; post_abandonment: of a session. 201 {"new"}
+boost::asio::awaitable<Response> post_registration(Request request, App& app);
+boost::asio::awaitable<Response> get_registrations(Request request, App& app);
+boost::asio::awaitable<Response> get_registration(Request request, App& app);
+boost::asio::awaitable<Response> post_launch(Request request, App& app);
+boost::asio::awaitable<Response> post_waiver(Request request, App& app);
+boost::asio::awaitable<Response> post_abandonment(Request request, App& app);
+
+// The content origin. What a browser may do there its token says, in the path.
+//   get_player_file      what the player is made of; get_player: its page; get_course_file: a file
+//   get_course_document, post_begin, post_commit, post_player_state, post_end
+//                        courses/scorm_runs.hpp
+//   post_fetch           cmi5 8.2: {"auth-token"}, once; else {"error-code", "error-text"}
+boost::asio::awaitable<Response> get_player_file(Request request, App& app);
+boost::asio::awaitable<Response> get_player(Request request, App& app);
+boost::asio::awaitable<Response> get_course_file(Request request, App& app);
+boost::asio::awaitable<Response> get_course_document(Request request, App& app);
+boost::asio::awaitable<Response> post_begin(Request request, App& app);
+boost::asio::awaitable<Response> post_commit(Request request, App& app);
+boost::asio::awaitable<Response> post_player_state(Request request, App& app);
+boost::asio::awaitable<Response> post_end(Request request, App& app);
+boost::asio::awaitable<Response> post_fetch(Request request, App& app);
+
 // Who may call, and the tenants they belong to: lrs/auth/administration.hpp gives the bodies, the
 // answers and who may see and change what. The list of credentials takes ?tenant=<name>.
 boost::asio::awaitable<Response> get_credentials(Request request, App& app);

@@ -1,6 +1,9 @@
+#include "lrs/courses/launch_rules.hpp"
+#include "lrs/courses/office.hpp"
 #include "lrs/cursor.hpp"
 #include "lrs/http_error.hpp"
 #include "lrs/multipart.hpp"
+#include "lrs/municipalities.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/statement_answer.hpp"
@@ -40,6 +43,35 @@ bool is_multipart(const Request& request)
     return is_multipart_mixed({type.data(), type.size()});
 }
 
+// Empty: nobody can be in the middle of a session of cmi5.
+CourseOffice* office_with_sessions(storage::Tenant tenant, const App& app)
+{
+    auto* const municipality = app.municipalities.find(tenant);
+    return municipality && municipality->courses.has_cmi5 ? &municipality->courses : nullptr;
+}
+
+std::vector<base::Uuid> suspects_of(const statements::PreparedBatch& batch)
+{
+    std::vector<base::Uuid> out;
+    for (const auto& statement : batch.statements) {
+        if (looks_like_cmi5(statement.text)) out.push_back(statement.id);
+    }
+    return out;
+}
+
+// They are stored already: what breaks the rules of the session is voided.
+Result<> judge(CourseOffice& office, const std::vector<base::Uuid>& suspects,
+               storage::Tenant tenant, const App& app)
+{
+    std::vector<std::string> texts;
+    for (const auto& id : suspects) {
+        auto found = app.storage.statements().find(tenant, id);
+        if (!found) return found.error();
+        if (*found) texts.push_back(std::move((*found)->text));
+    }
+    return judge_others(office, texts);
+}
+
 boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
                                                 std::optional<base::Uuid> put_id)
 {
@@ -47,6 +79,14 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
     statements::Acceptance acceptance{request.version, request.credential->authority,
                                       app.storage.statements().key(), base::random_uuid, put_id};
     acceptance.defines = request.credential->may(Scope::define);
+    std::vector<boost::json::value> received; // From content alone, whose rules need it.
+    if (request.credential->launch) {
+        acceptance.inspect = [&](const boost::json::value& statement, auto) {
+            received.push_back(statement);
+            if (put_id) received.back().as_object()["id"] = base::to_string(*put_id);
+            return base::Complaints();
+        };
+    }
     const auto prepare = [&] {
         return prepare_statements(request, acceptance, app.trust, storage::system_now());
     };
@@ -58,12 +98,23 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
     else
         batch = prepare();
     if (!batch) co_return std::move(batch).error();
+    if (const auto& launch = request.credential->launch) {
+        co_return co_await app.offload([&] {
+            return store_of_content(*launch, received, std::move(*batch), app.storage, tenant);
+        });
+    }
+    auto* const office = office_with_sessions(tenant, app);
+    const auto suspects = office ? suspects_of(*batch) : std::vector<base::Uuid>();
 
     auto stored = co_await handed_over<Result<Committed>>([&](auto done) {
         auto queued = app.storage.statements().submit(tenant, std::move(*batch), done);
         if (!queued) done(std::move(queued).error());
     });
     if (!stored) co_return stored;
+    if (!suspects.empty()) {
+        auto judged = co_await app.offload([&] { return judge(*office, suspects, tenant, app); });
+        if (!judged) co_return judged.error();
+    }
     const auto& credential = *request.credential;
     credential.usage->stored(stored->ids.size());
     credential.throttle->sent(credential.rate, stored->ids.size());
@@ -84,6 +135,12 @@ bool may_see(const storage::StoredStatement& found, const std::optional<std::str
     const auto value = statements::parse_stored(found.text);
     const auto* authority = value.as_object().if_contains("authority");
     return authority && statements::identity(*authority) == *scope;
+}
+
+bool may_content_see(const storage::StoredStatement& found, const Credential& credential)
+{
+    return !credential.launch ||
+           is_of_learner(*credential.launch, statements::parse_stored(found.text));
 }
 
 std::string stored_of(std::string_view statement)
@@ -158,7 +215,8 @@ boost::asio::awaitable<Response> get_one(StatementRequest wanted, Request reques
         auto one = app.storage.statements().find(request.credential->tenant, *wanted.id);
         if (!one) return std::move(one).error();
         if (!*one || (*one)->voided != wanted.voided ||
-            !may_see(**one, read_scope(*request.credential))) {
+            !may_see(**one, read_scope(*request.credential)) ||
+            !may_content_see(**one, *request.credential)) {
             return nothing_found(wanted);
         }
         storage::Page page;

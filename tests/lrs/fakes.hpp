@@ -11,6 +11,7 @@
 #include "lrs/memory_budget.hpp"
 #include "lrs/metrics.hpp"
 #include "lrs/operations.hpp"
+#include "lrs/origins.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/router.hpp"
 #include "lrs/signature.hpp"
@@ -202,6 +203,7 @@ struct World {
     std::ostringstream log; // To be read after journal.flush().
     lrs::Journal journal{log, lrs::Level::info};
     lrs::MemoryBudget memory{limits::memory_budget};
+    lrs::Origins origins{"https://lrs.example", ""};
     alignas(std::max_align_t) std::byte unused[1]{};
     lrs::App app{config,         storage,
                  offload,        preparing,
@@ -209,7 +211,8 @@ struct World {
                  trust,          tenants,
                  administration, metrics,
                  journal,        memory,
-                 operations,     reinterpret_cast<lrs::Municipalities&>(unused)};
+                 operations,     reinterpret_cast<lrs::Municipalities&>(unused),
+                 origins};
 
     // Of the table that a server will have.
     explicit World(std::span<const lrs::Route> routes = {}) : metrics(routes)

@@ -7,6 +7,7 @@
 #include "lrs/cursor.hpp"
 #include "lrs/municipalities.hpp"
 #include "lrs/operations.hpp"
+#include "lrs/origins.hpp"
 #include "lrs/persons/person_agent.hpp"
 #include "lrs/preparing.hpp"
 #include "lrs/routes.hpp"
@@ -136,6 +137,7 @@ public:
             })
             .value();
         config.listen = {"127.0.0.1", 0};
+        config.content_listen = lrs::Endpoint{"127.0.0.1", 0};
         config.threads = 2;
         config.body_bytes = 2u << 20;
         server.start().value();
@@ -199,9 +201,10 @@ public:
     lrs::Administration administration{credentials, tenants, base_url};
     support::TemporaryDirectory backups;
     lrs::Operations operations{*storage, tenants, (backups.path() / "all").string()};
+    lrs::Origins origins{base_url, "http://content.example"};
     lrs::App app{config,  *storage, offload,    preparing,      credentials,
                  cursors, trust,    tenants,    administration, metrics,
-                 journal, memory,   operations, municipalities};
+                 journal, memory,   operations, municipalities, origins};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
 

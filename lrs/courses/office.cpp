@@ -1,0 +1,62 @@
+#include "lrs/courses/office.hpp"
+
+#include "lrs/auth/tenants.hpp"
+#include "lrs/persons/person_agent.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace lrs {
+namespace {
+
+namespace json = boost::json;
+
+courses::Authorities authorities(const std::string& base_url)
+{
+    return {json::serialize(system_agent(base_url)), json::serialize(content_agent(base_url))};
+}
+
+} // namespace
+
+json::object content_agent(const std::string& base_url)
+{
+    return {{"objectType", "Agent"},
+            {"account", {{"homePage", base_url + "/launches"}, {"name", "content"}}}};
+}
+
+std::string activities_base(const std::string& base_url, const std::string& tenant)
+{
+    const auto whose = tenant == default_tenant_name ? std::string() : "/t/" + tenant;
+    return base_url + whose + "/activities";
+}
+
+CourseOffice::CourseOffice(storage::Storage& storage, storage::Tenant tenant,
+                           const std::string& name, const std::string& base_url)
+    : shelf(storage.files(), storage.records(), tenant, activities_base(base_url, name),
+            storage::system_now),
+      enrolments(storage.records(), tenant, storage::system_now),
+      scorm(storage, tenant, json::serialize(content_agent(base_url)), storage::system_now),
+      cmi5(storage, tenant, authorities(base_url), storage::system_now)
+{
+}
+
+base::Result<> CourseOffice::start()
+{
+    if (auto started = shelf.start(); !started) return started;
+    if (auto settled = scorm.settle(); !settled) return settled;
+    const auto page = shelf.list(std::nullopt, limits::packages);
+    if (!page) return page.error();
+    for (const auto& record : page->packages)
+        has_cmi5 = has_cmi5 || record.kind == "cmi5";
+    return {};
+}
+
+base::Result<std::size_t> CourseOffice::purge()
+{
+    return shelf.purge([this](const base::Uuid& package) -> base::Result<bool> {
+        const auto some = enrolments.of_package(package, std::nullopt, 1);
+        if (!some) return some.error();
+        return !some->empty();
+    });
+}
+
+} // namespace lrs

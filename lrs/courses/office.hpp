@@ -1,0 +1,42 @@
+// The courses of one tenant: packages, who takes part in them, and what they report.
+//
+// Threads: any; all of it blocks but has_cmi5().
+#pragma once
+
+#include "courses/cmi5_runs.hpp"
+#include "courses/enrolments.hpp"
+#include "courses/package_shelf.hpp"
+#include "courses/scorm_runs.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <atomic>
+#include <string>
+
+namespace lrs {
+
+// As whose statements stand what courses of this system say: content in a browser sends them, or
+// the server derives them from what it sends. A model that lists whom it trusts lists this agent.
+boost::json::object content_agent(const std::string& base_url);
+
+// Where the ids of a tenant's courses and their parts begin.
+std::string activities_base(const std::string& base_url, const std::string& tenant);
+
+struct CourseOffice {
+    CourseOffice(storage::Storage& storage, storage::Tenant tenant, const std::string& name,
+                 const std::string& base_url);
+
+    // What is kept, and what a crash has left half done. Before anything else.
+    base::Result<> start();
+
+    // Packages that were removed and that nobody needs any more lose their files.
+    base::Result<std::size_t> purge();
+
+    courses::PackageShelf shelf;
+    courses::Enrolments enrolments;
+    courses::ScormRuns scorm;
+    courses::Cmi5Runs cmi5;
+    std::atomic<bool> has_cmi5{false}; // A session of cmi5 may be under way.
+};
+
+} // namespace lrs
