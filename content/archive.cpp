@@ -284,11 +284,6 @@ const std::vector<ArchiveFile>& Archive::files() const
     return state_->list.files();
 }
 
-const ArchiveFile* Archive::find(std::string_view name) const
-{
-    return state_->list.find(name);
-}
-
 base::Result<> Archive::read(const ArchiveFile& file, const ByteSink& sink)
 {
     auto& piece = state_->piece;

@@ -38,10 +38,6 @@ public:
 
     // In the order of the archive, without folders and junk; at least one.
     const std::vector<ArchiveFile>& files() const;
-    // The file of this name, or else of one that differs as names differ between systems
-    // (name_key()). Null: there is none.
-    const ArchiveFile* find(std::string_view name) const;
-
     // Gives the sink the file in pieces. What it has got by then is of no use when this fails.
     // Errors: invalid, with a complaint: the file is not what the list says; the source's; the
     // sink's.
