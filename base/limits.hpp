@@ -209,5 +209,11 @@ inline constexpr std::size_t return_url_bytes = 2'048;
 inline constexpr std::size_t removal_reason_bytes = 500;
 inline constexpr std::size_t answer_piece = 1u << 20; // Of a file, read and sent at once.
 inline constexpr std::size_t packages_in_memory = 64; // Their manifests and lists of files.
+inline constexpr std::size_t packages = 10'000;       // Of a tenant, without those that were purged.
+inline constexpr std::size_t packages_listed = 1'000; // In one page.
+inline constexpr std::size_t package_title_bytes = 1'024;        // Then it is cut.
+inline constexpr std::size_t package_list_bytes = 32u << 20;     // Names and digests of its files.
+inline constexpr std::size_t package_warning_bytes = 1'024;      // A text of one, kept; then cut.
+inline constexpr std::size_t course_iri_bytes = iri_bytes - 100; // What is in it needs the rest.
 
 } // namespace limits

@@ -90,6 +90,7 @@ struct Close {
 };
 
 using ZipPointer = std::unique_ptr<zip_t, Discard>;
+using OpenedFile = std::unique_ptr<zip_file_t, Close>;
 
 // In UTF-8. For the control characters of a name libzip gives the pictures that code page 437 has
 // in their places: here they are what they are in the archive. (A NUL it takes for a blank.)
@@ -220,7 +221,7 @@ base::Error broken(const ArchiveFile& file, zip_error_t* error)
 
 struct Archive::State {
     State(const ByteSource& source, std::uint64_t bytes)
-        : served(source), list(source.size(), bytes), piece(limits::unpacked_piece, '\0')
+        : served(source), list(source.size(), bytes)
     {
     }
 
@@ -238,7 +239,6 @@ struct Archive::State {
 
     Served served;
     ArchiveList list;
-    std::string piece;
     ZipPointer zip; // Ends before what it is served by.
 
 private:
@@ -256,6 +256,42 @@ private:
         return !findings.refused();
     }
 };
+
+struct Unpacking::State {
+    // What failed of it, or of the source behind it.
+    base::Error failure(zip_error_t* error)
+    {
+        auto of_source = archive.served.take_failure();
+        return of_source ? *std::move(of_source) : broken(file, error);
+    }
+
+    ArchiveFile file;
+    Archive::State& archive;
+    OpenedFile opened;
+    std::uint64_t got = 0;
+};
+
+Unpacking::Unpacking(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Unpacking::~Unpacking() = default;
+Unpacking::Unpacking(Unpacking&&) noexcept = default;
+Unpacking& Unpacking::operator=(Unpacking&&) noexcept = default;
+
+base::Result<std::string> Unpacking::next()
+{
+    const auto& file = state_->file;
+    auto& got = state_->got;
+    // One byte more than there may be, to be told of it.
+    const auto want = std::min<std::uint64_t>(limits::unpacked_piece, file.size - got + 1);
+    std::string out(static_cast<std::size_t>(want), '\0');
+    const auto more = zip_fread(state_->opened.get(), out.data(), want);
+    if (more < 0) return state_->failure(zip_file_get_error(state_->opened.get()));
+    got += static_cast<std::uint64_t>(more);
+    if (got > file.size) return wrong_size(file, "more bytes");
+    if (more == 0 && got < file.size) return wrong_size(file, std::to_string(got) + " bytes");
+    out.resize(static_cast<std::size_t>(more));
+    return out;
+}
 
 Archive::Archive(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
@@ -284,35 +320,25 @@ const std::vector<ArchiveFile>& Archive::files() const
     return state_->list.files();
 }
 
-const ArchiveFile* Archive::find(std::string_view name) const
+base::Result<Unpacking> Archive::unpack(const ArchiveFile& file)
 {
-    return state_->list.find(name);
+    auto* zip = state_->zip.get();
+    Unpacking::State out{file, *state_, OpenedFile(zip_fopen_index(zip, file.index, 0))};
+    if (!out.opened) return out.failure(zip_get_error(zip));
+    return Unpacking(std::make_unique<Unpacking::State>(std::move(out)));
 }
 
 base::Result<> Archive::read(const ArchiveFile& file, const ByteSink& sink)
 {
-    auto& piece = state_->piece;
-    // What failed of it, or of the source behind it.
-    const auto failure = [&](zip_error_t* error) {
-        auto of_source = state_->served.take_failure();
-        return of_source ? *std::move(of_source) : broken(file, error);
-    };
-    auto* zip = state_->zip.get();
-    const std::unique_ptr<zip_file_t, Close> opened(zip_fopen_index(zip, file.index, 0));
-    if (!opened) return failure(zip_get_error(zip));
-    std::uint64_t got = 0;
+    auto unpacking = unpack(file);
+    if (!unpacking) return unpacking.error();
     for (;;) {
-        const auto want = std::min<std::uint64_t>(piece.size(), file.size - got + 1);
-        const auto more = zip_fread(opened.get(), piece.data(), want);
-        if (more < 0) return failure(zip_file_get_error(opened.get()));
-        if (more == 0) break;
-        got += static_cast<std::uint64_t>(more);
-        if (got > file.size) return wrong_size(file, "more bytes");
-        const auto taken = sink({piece.data(), static_cast<std::size_t>(more)});
+        const auto piece = unpacking->next();
+        if (!piece) return piece.error();
+        if (piece->empty()) return {};
+        const auto taken = sink(*piece);
         if (!taken) return taken.error();
     }
-    if (got < file.size) return wrong_size(file, std::to_string(got) + " bytes");
-    return {};
 }
 
 base::Result<std::string> Archive::read_all(const ArchiveFile& file, std::size_t limit)

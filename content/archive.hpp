@@ -25,6 +25,28 @@ namespace content {
 // Takes the next piece of a file. Its error ends the reading, and is what that answers.
 using ByteSink = std::function<base::Result<>(std::string_view piece)>;
 
+// A file of an archive on its way out. The archive must stay; several may be under way side by
+// side.
+class Unpacking {
+public:
+    ~Unpacking();
+    Unpacking(Unpacking&&) noexcept;
+    Unpacking& operator=(Unpacking&&) noexcept;
+
+    // The next bytes of it, at most limits::unpacked_piece. Empty: that was all, and all of it is
+    // as the list says. What was given before an error is of no use; it is not called again then.
+    // Errors: invalid, with a complaint: the file is not what the list says; the source's.
+    base::Result<std::string> next();
+
+private:
+    friend class Archive;
+    struct State;
+
+    explicit Unpacking(std::unique_ptr<State> state);
+
+    std::unique_ptr<State> state_;
+};
+
 class Archive {
 public:
     ~Archive();
@@ -38,18 +60,15 @@ public:
 
     // In the order of the archive, without folders and junk; at least one.
     const std::vector<ArchiveFile>& files() const;
-    // The file of this name, or else of one that differs as names differ between systems
-    // (name_key()). Null: there is none.
-    const ArchiveFile* find(std::string_view name) const;
-
-    // Gives the sink the file in pieces. What it has got by then is of no use when this fails.
-    // Errors: invalid, with a complaint: the file is not what the list says; the source's; the
-    // sink's.
+    // From its beginning. Errors: as Unpacking::next().
+    base::Result<Unpacking> unpack(const ArchiveFile& file);
+    // Gives the sink the file in pieces. Errors: as Unpacking::next(); the sink's.
     base::Result<> read(const ArchiveFile& file, const ByteSink& sink);
     // too_large: the file is longer than `limit`; nothing of it is read.
     base::Result<std::string> read_all(const ArchiveFile& file, std::size_t limit);
 
 private:
+    friend struct Unpacking::State;
     struct State;
 
     explicit Archive(std::unique_ptr<State> state);

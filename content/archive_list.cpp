@@ -134,11 +134,4 @@ void ArchiveList::check(Findings& findings) const
     }
 }
 
-const ArchiveFile* ArchiveList::find(std::string_view name) const
-{
-    if (name.size() > limits::file_name_bytes) return nullptr;
-    const auto found = keys_.find(name_key(name));
-    return found != keys_.end() && found->second ? &files_[*found->second] : nullptr;
-}
-
 } // namespace content

@@ -40,8 +40,6 @@ public:
 
     const std::vector<ArchiveFile>& files() const { return files_; }
 
-    const ArchiveFile* find(std::string_view name) const;
-
 private:
     // Whether the entry can be unpacked into a file.
     bool check(const ListedEntry& entry, const std::string& path, Findings& findings) const;

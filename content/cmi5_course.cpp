@@ -16,7 +16,7 @@ namespace {
 
 class Reader {
 public:
-    Reader(const FileNames* files, Reading& reading) : files_(files), reading_(reading) {}
+    Reader(const FileIndex* files, Reading& reading) : files_(files), reading_(reading) {}
 
     Cmi5Course read(const XmlElement& root)
     {
@@ -171,7 +171,7 @@ private:
         }
     }
 
-    const FileNames* files_;
+    const FileIndex* files_;
     Reading& reading_;
     Cmi5Course course_;
     std::set<std::string> ids_;               // Of objectives, blocks and AUs.
@@ -203,16 +203,13 @@ std::string_view name_of(LaunchMethod value)
 }
 
 std::optional<Cmi5Course> read_cmi5(std::string_view bytes, std::string_view file,
-                                    std::optional<std::span<const std::string>> files,
-                                    Findings& findings)
+                                    const FileIndex* files, Findings& findings)
 {
     const auto root = parse_xml(bytes, file, findings);
     if (!root) return std::nullopt;
     Reading reading(file, findings);
     check_cmi5_structure(*root, reading);
-    std::optional<FileNames> names;
-    if (files) names.emplace(*files);
-    auto course = Reader(names ? &*names : nullptr, reading).read(*root);
+    auto course = Reader(files, reading).read(*root);
     if (reading.refused()) return std::nullopt;
     return course;
 }

@@ -14,11 +14,11 @@
 #pragma once
 
 #include "content/course_text.hpp"
+#include "content/file_index.hpp"
 #include "content/findings.hpp"
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,10 +80,9 @@ struct Cmi5Course {
     std::vector<Cmi5Part> parts;
 };
 
-// `files`: the names of all files of the package around the document, which must lie at its top
-// (14.1); absent: the document stands alone. Without a course, a refusal says why.
+// `files`: all of the package around the document, which must lie at its top (14.1); null: the
+// document stands alone. Without a course, a refusal says why.
 std::optional<Cmi5Course> read_cmi5(std::string_view bytes, std::string_view file,
-                                    std::optional<std::span<const std::string>> files,
-                                    Findings& findings);
+                                    const FileIndex* files, Findings& findings);
 
 } // namespace content

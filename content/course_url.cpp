@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace content {
 namespace {
@@ -55,15 +56,16 @@ bool is_url(std::string_view url)
     return rest.starts_with("//") && rest.size() > 2 && rest.find_first_of("/?#", 2) != 2;
 }
 
-void check_file(const EntryPoint& entry, const FileNames& files, Reading& reading)
+void check_file(const EntryPoint& entry, const FileIndex& files, Reading& reading)
 {
     const auto rule = [&](const char* name) { return std::string(entry.rules) + name; };
     const auto file = file_named(folder_of(reading.file()), entry.url);
     if (!file)
         return reading.refuse(entry.line, rule(".url_outside"), entry.url,
                               "stay within the package");
-    if (files.contains(*file)) return;
-    if (files.contains_but_for_case(*file))
+    const auto found = files.find(*file);
+    if (found && found->exactly) return;
+    if (found)
         return reading.warn(entry.line, rule(".url_case"), entry.url,
                             "be spelled as the file in the package is, letter by letter");
     reading.refuse(entry.line, rule(".url_in_package"), entry.url,
@@ -73,17 +75,6 @@ void check_file(const EntryPoint& entry, const FileNames& files, Reading& readin
 
 } // namespace
 
-FileNames::FileNames(std::span<const std::string> names) : exact_(names.begin(), names.end())
-{
-    for (const auto& name : names)
-        lower_.insert(base::lower(name));
-}
-
-bool FileNames::contains_but_for_case(std::string_view name) const
-{
-    return lower_.contains(base::lower(name));
-}
-
 std::string_view scheme_of(std::string_view url)
 {
     const auto end = std::ranges::find_if_not(url, is_in_scheme);
@@ -91,7 +82,7 @@ std::string_view scheme_of(std::string_view url)
     return url.substr(0, static_cast<std::size_t>(end - url.begin()));
 }
 
-void check_url(const EntryPoint& entry, const FileNames* files, Reading& reading)
+void check_url(const EntryPoint& entry, const FileIndex* files, Reading& reading)
 {
     const auto refuse = [&](const char* name, std::string_view expected) {
         reading.refuse(entry.line, std::string(entry.rules) + name, entry.url, expected);

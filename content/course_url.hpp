@@ -1,31 +1,15 @@
 // Where a course says that its parts begin: a URL, or a reference to a file of the package.
 #pragma once
 
+#include "content/file_index.hpp"
 #include "content/reading.hpp"
 
-#include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace content {
-
-// The files of a package, to be asked for often.
-class FileNames {
-public:
-    // Names as in the package: '/' between folders, none at the beginning.
-    explicit FileNames(std::span<const std::string> names);
-
-    bool contains(std::string_view name) const { return exact_.contains(name); }
-
-    bool contains_but_for_case(std::string_view name) const; // Of ASCII.
-
-private:
-    std::set<std::string, std::less<>> exact_;
-    std::set<std::string, std::less<>> lower_;
-};
 
 struct EntryPoint {
     std::string url;
@@ -37,7 +21,7 @@ struct EntryPoint {
 // around the document, so that every URL must be complete (cmi5 14.2). Relative ones start at the
 // document's folder. Rules: .url_missing, .url_syntax, .url_scheme, .url_absolute, .url_outside,
 // .url_in_package; a warning is .url_case.
-void check_url(const EntryPoint& entry, const FileNames* files, Reading& reading);
+void check_url(const EntryPoint& entry, const FileIndex* files, Reading& reading);
 
 // The scheme as it stands there, without ':'; empty: the reference is relative.
 std::string_view scheme_of(std::string_view url);

@@ -44,7 +44,7 @@ bool has_space(const XmlElement& element, std::string_view part)
 
 class ManifestReader {
 public:
-    ManifestReader(const XmlElement& root, std::string_view file, const FilesOfPackage& files,
+    ManifestReader(const XmlElement& root, std::string_view file, const FileIndex& files,
                    Findings& findings)
         : root_(root), findings_(findings), values_(file, root, findings),
           resources_(values_, files), sequencing_(values_)
@@ -224,7 +224,7 @@ std::string_view to_string(ScormEdition edition)
 }
 
 std::optional<ScormManifest> read_manifest(std::string_view bytes, std::string_view file,
-                                           const FilesOfPackage& files, Findings& findings)
+                                           const FileIndex& files, Findings& findings)
 {
     const auto root = parse_xml(bytes, file, findings);
     if (!root) return std::nullopt;

@@ -7,12 +7,12 @@
 // Limits: limits::xml_..., limits::scorm_..., limits::package_url_bytes.
 #pragma once
 
+#include "content/file_index.hpp"
 #include "content/findings.hpp"
 #include "content/prerequisites.hpp"
 #include "content/scorm_sequencing.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -97,13 +97,9 @@ struct ScormManifest {
     const ScormOrganization& organization() const { return organizations[default_organization]; }
 };
 
-// What a file is called in the package: exactly so, else but for its letter case. Empty: it is not
-// there.
-using FilesOfPackage = std::function<std::optional<std::string>(std::string_view path)>;
-
 // `file` names the manifest in complaints. Empty: there is a refusal.
 std::optional<ScormManifest> read_manifest(std::string_view bytes, std::string_view file,
-                                           const FilesOfPackage& files, Findings& findings);
+                                           const FileIndex& files, Findings& findings);
 
 // Every objective that an organisation's activities have or share, once, in document order: what a
 // competency model may refer to.

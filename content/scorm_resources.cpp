@@ -87,14 +87,14 @@ void ScormResources::locate(Row& row, const std::string& base, std::string_view 
     case PackageUrl::Kind::file: break;
     }
     const auto decoded = percent_decoded(resolved.path);
-    auto found = files_(decoded);
-    const bool is_written_so = found == decoded;
-    if (!found && decoded != resolved.path) found = files_(resolved.path);
+    auto found = files_.find(decoded);
+    if (!found) found = files_.find(resolved.path);
     row.is_missing = !found;
-    row.resource.file = found.value_or("");
-    row.resource.url = encoded_path(found.value_or(decoded)) + query;
-    if (found && !is_written_so && *found != resolved.path)
-        values_.warn(element, "scorm.file_case", href, "be written as the package does: " + *found);
+    row.resource.file = found ? files_.name(found->at) : "";
+    row.resource.url = encoded_path(found ? row.resource.file : decoded) + query;
+    if (found && !found->exactly && row.resource.file != resolved.path)
+        values_.warn(element, "scorm.file_case", href,
+                     "be written as the package does: " + row.resource.file);
 }
 
 // Many lists of files are out of date, which harms nobody: nothing is chosen by them.
@@ -106,7 +106,7 @@ void ScormResources::check_files(const XmlElement& element, const std::string& b
         const auto href = ScormValues::text(each, "href");
         const auto resolved = resolve_url(base, href);
         if (href.empty() || resolved.kind != PackageUrl::Kind::file) return;
-        if (files_(percent_decoded(resolved.path)) || files_(resolved.path)) return;
+        if (files_.find(percent_decoded(resolved.path)) || files_.find(resolved.path)) return;
         if (++missing == 1) first = resolved.path;
     });
     if (missing > 0)

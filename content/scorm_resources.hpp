@@ -12,10 +12,7 @@ namespace content {
 
 class ScormResources {
 public:
-    ScormResources(ScormValues& values, const FilesOfPackage& files)
-        : values_(values), files_(files)
-    {
-    }
+    ScormResources(ScormValues& values, const FileIndex& files) : values_(values), files_(files) {}
 
     // All of a manifest, with xml:base of it, of <resources> and of each resource put together.
     // Returns the base of the manifest, for those in it.
@@ -45,7 +42,7 @@ private:
     void check_circles();
 
     ScormValues& values_;
-    const FilesOfPackage& files_;
+    const FileIndex& files_;
     std::vector<Row> rows_;
     std::map<std::string, std::size_t, std::less<>> by_id_;
 };

@@ -18,7 +18,7 @@ constexpr std::string_view xml_namespace = "http://projecttincan.com/tincan.xsd"
 
 class Reader {
 public:
-    Reader(const FileNames& files, Reading& reading) : files_(files), reading_(reading) {}
+    Reader(const FileIndex& files, Reading& reading) : files_(files), reading_(reading) {}
 
     std::vector<TinCanActivity> read(const XmlElement& root)
     {
@@ -150,7 +150,7 @@ private:
         return out;
     }
 
-    const FileNames& files_;
+    const FileIndex& files_;
     Reading& reading_;
     std::set<std::string> ids_;
     bool full_ = false;
@@ -159,13 +159,12 @@ private:
 } // namespace
 
 std::optional<TinCanPackage> read_tincan(std::string_view bytes, std::string_view file,
-                                         std::span<const std::string> files, Findings& findings)
+                                         const FileIndex& files, Findings& findings)
 {
     const auto root = parse_xml(bytes, file, findings);
     if (!root) return std::nullopt;
     Reading reading(file, findings);
-    const FileNames names(files);
-    Reader reader(names, reading);
+    Reader reader(files, reading);
     TinCanPackage out;
     out.activities = reader.read(*root);
     reader.check_launches(out.activities, root->line);

@@ -12,13 +12,13 @@
 #pragma once
 
 #include "content/course_text.hpp"
+#include "content/file_index.hpp"
 #include "content/findings.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,10 +39,10 @@ struct TinCanPackage {
     std::string folder;       // Where relative URLs start; "a/b", empty: the top of the package.
 };
 
-// `file` is the document's name in the package, `files` those of all of it. Without a package, a
+// `file` is the document's name in the package, `files` all of it. Without a package, a
 // refusal says why.
 std::optional<TinCanPackage> read_tincan(std::string_view bytes, std::string_view file,
-                                         std::span<const std::string> files, Findings& findings);
+                                         const FileIndex& files, Findings& findings);
 
 // The activity as statements name it: id and definition.
 boost::json::object activity_of(const TinCanActivity& activity);

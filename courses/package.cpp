@@ -1,19 +1,37 @@
 #include "courses/package.hpp"
 
-#include "content/file_names.hpp"
-
 #include <algorithm>
 
 namespace courses {
 
-const PackagedFile* Package::file(std::string_view path) const
+namespace {
+
+std::vector<std::string> paths_of(const std::vector<PackagedFile>& files)
 {
-    const auto at = std::ranges::lower_bound(files, path, {}, &PackagedFile::path);
-    if (at != files.end() && at->path == path) return &*at;
-    const auto key = content::name_key(path);
-    const auto same = [&](const PackagedFile& file) { return content::name_key(file.path) == key; };
-    const auto found = std::ranges::find_if(files, same);
-    return found == files.end() ? nullptr : &*found;
+    std::vector<std::string> out;
+    out.reserve(files.size());
+    for (const auto& file : files)
+        out.push_back(file.path);
+    return out;
+}
+
+} // namespace
+
+PackagedFiles::PackagedFiles(std::vector<PackagedFile> files) : files_(std::move(files))
+{
+    std::ranges::sort(files_, {}, &PackagedFile::path);
+    names_ = content::FileIndex(paths_of(files_));
+}
+
+PackagedFiles::PackagedFiles(std::initializer_list<PackagedFile> files)
+    : PackagedFiles(std::vector(files))
+{
+}
+
+const PackagedFile* PackagedFiles::find(std::string_view path) const
+{
+    const auto found = names_.find(path);
+    return found ? &files_[found->at] : nullptr;
 }
 
 std::string_view kind_of(const Package& package)

@@ -48,16 +48,28 @@ struct Check {
     }
 };
 
+// A package that has nearly every file that the manifest names, most of them written as there.
+FileIndex files_named(std::string_view bytes)
+{
+    std::vector<std::string> out;
+    for (auto at = bytes.find_first_of("\"'"); at != bytes.npos && out.size() < 1'000;
+         at = bytes.find_first_of("\"'", at + 1)) {
+        const auto end = bytes.find(bytes[at], at + 1);
+        if (end == bytes.npos) break;
+        auto name = base::as_utf8(bytes.substr(at + 1, end - at - 1));
+        if (name.starts_with('A')) name[0] = 'a';
+        if (!name.empty() && !name.ends_with('x')) out.push_back(std::move(name));
+        at = end;
+    }
+    return FileIndex(std::move(out));
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    // A package that has nearly every file, most of them in lower case.
-    const auto files = [](std::string_view path) -> std::optional<std::string> {
-        if (path.empty() || path.ends_with('x')) return std::nullopt;
-        return std::string(path.starts_with('A') ? path.substr(1) : path);
-    };
+    const auto files = files_named(bytes);
     Findings findings;
     const auto manifest = read_manifest(bytes, "m", files, findings);
     require(manifest.has_value() != findings.refused());

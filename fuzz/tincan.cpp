@@ -52,7 +52,7 @@ void check(const content::TinCanPackage& package)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static const std::vector<std::string> files{"index.html", "sub/index.html"};
+    static const content::FileIndex files({"index.html", "sub/index.html"});
     content::Findings findings;
     const auto package = content::read_tincan({reinterpret_cast<const char*>(data), size},
                                               "sub/tincan.xml", files, findings);

@@ -10,7 +10,7 @@ namespace {
 
 using content::Findings;
 
-std::string judged(std::string_view url, const content::FileNames* files,
+std::string judged(std::string_view url, const content::FileIndex* files,
                    std::string_view file = "cmi5.xml")
 {
     Findings findings;
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(in_a_package)
         {"view-source:https://x.example/", "au.url_scheme"},
     };
 
-    const content::FileNames files(names);
+    const content::FileIndex files(names);
     for (const auto& row : rows) {
         BOOST_TEST_CONTEXT(row.url)
         {
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(without_a_package)
 
 BOOST_AUTO_TEST_CASE(from_a_folder)
 {
-    const content::FileNames files(names);
+    const content::FileIndex files(names);
     BOOST_TEST(judged("deep/x.html", &files, "sub/tincan.xml") == "");
     BOOST_TEST(judged("/deep/x.html", &files, "sub/tincan.xml") == "");
     BOOST_TEST(judged("sub/index.html", &files, "sub/tincan.xml") == "au.url_in_package");

@@ -2,13 +2,11 @@
 // second one, and items begin in the third.
 #pragma once
 
-#include "base/ascii.hpp"
 #include "content/scorm_manifest.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace manifests {
 
@@ -21,19 +19,7 @@ inline std::string told(const base::Complaints& complaints)
     return out;
 }
 
-inline const std::vector<std::string> package{"a.html", "b.html", "files/c d.html", "Files/E.html"};
-
-// As a package of these files would answer.
-inline std::optional<std::string> find(std::string_view path)
-{
-    for (const auto& file : package) {
-        if (file == path) return file;
-    }
-    for (const auto& file : package) {
-        if (base::equal_but_for_case(file, path)) return file;
-    }
-    return std::nullopt;
-}
+inline const content::FileIndex package({"a.html", "b.html", "files/c d.html", "Files/E.html"});
 
 struct Read {
     std::optional<content::ScormManifest> manifest;
@@ -52,7 +38,7 @@ struct Read {
 inline Read read(std::string_view text)
 {
     Read out;
-    out.manifest = content::read_manifest(text, "imsmanifest.xml", find, out.findings);
+    out.manifest = content::read_manifest(text, "imsmanifest.xml", package, out.findings);
     return out;
 }
 

@@ -18,8 +18,8 @@ struct Read {
 
 Read read(const std::string& activities, const char* file = "tincan.xml")
 {
-    static const std::vector<std::string> files{"tincan.xml", "index.html", "sub/tincan.xml",
-                                                "sub/start.html"};
+    static const content::FileIndex files(
+        {"tincan.xml", "index.html", "sub/tincan.xml", "sub/start.html"});
     Read out;
     out.package = content::read_tincan("\xef\xbb\xbf<?xml version=\"1.0\"?>\n"
                                        "<tincan xmlns=\"http://projecttincan.com/tincan.xsd\">\n"
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(the_document)
 {
     const auto read_whole = [](const std::string& xml) {
         Findings findings;
-        const std::vector<std::string> files{"index.html"};
+        const content::FileIndex files({"index.html"});
         content::read_tincan(xml, "tincan.xml", files, findings);
         return rules_of(findings.refusals) + rules_of(findings.warnings);
     };
