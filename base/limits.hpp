@@ -207,4 +207,10 @@ inline constexpr std::size_t return_url_bytes = 2'048;
 inline constexpr std::size_t removal_reason_bytes = 500;
 inline constexpr std::size_t packages_in_memory = 64; // Their manifests and lists of files.
 
+// Course packages: cmi5 at run time.
+inline constexpr std::size_t told_objectives = 100;     // Of a part of a course, in a statement.
+inline constexpr std::size_t cmi5_parts_kept = 50'000;  // AUs, blocks, sessions: of a tenant.
+inline constexpr std::chrono::seconds cmi5_grace = 60s; // After terminated (cmi5 9.3.8).
+inline constexpr std::size_t waive_reason_bytes = 500;
+
 } // namespace limits
