@@ -216,4 +216,10 @@ inline constexpr std::size_t package_list_bytes = 32u << 20;     // Names and di
 inline constexpr std::size_t package_warning_bytes = 1'024;      // A text of one, kept; then cut.
 inline constexpr std::size_t course_iri_bytes = iri_bytes - 100; // What is in it needs the rest.
 
+// Course packages: cmi5 at run time.
+inline constexpr std::size_t told_objectives = 100;     // Of a part of a course, in a statement.
+inline constexpr std::size_t cmi5_parts_kept = 50'000;  // AUs, blocks, sessions: of a tenant.
+inline constexpr std::chrono::seconds cmi5_grace = 60s; // After terminated (cmi5 9.3.8).
+inline constexpr std::size_t waive_reason_bytes = 500;
+
 } // namespace limits

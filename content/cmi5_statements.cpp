@@ -1,5 +1,6 @@
 #include "content/cmi5_statements.hpp"
 
+#include "base/limits.hpp"
 #include "content/cmi5_vocabulary.hpp"
 #include "content/course_url.hpp"
 
@@ -7,6 +8,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <functional>
 
 namespace content {
 namespace {
@@ -16,6 +18,32 @@ namespace json = boost::json;
 json::array activity_list(std::string_view id)
 {
     return {json::object{{"objectType", "Activity"}, {"id", id}}};
+}
+
+// What a statement is evidence for: the context activities `other`, since content may look for its
+// own id in `grouping`. Those of a course are all that it defines.
+json::array objective_list(const auto& objectives, auto id_of)
+{
+    json::array out;
+    for (const auto& each : objectives) {
+        if (out.size() == limits::told_objectives) break;
+        out.push_back(json::object{{"objectType", "Activity"},
+                                   {"id", std::invoke(id_of, each)},
+                                   {"definition", {{"type", cmi5::objective_type}}}});
+    }
+    return out;
+}
+
+json::array objectives_of(const Cmi5Au& au)
+{
+    return objective_list(au.objectives, std::identity());
+}
+
+json::array objectives_of(const Cmi5Course& course, const Cmi5Unit& unit)
+{
+    if (unit.kind == Cmi5Unit::Kind::course)
+        return objective_list(course.objectives, &Cmi5Objective::id);
+    return objective_list(course.blocks[unit.index].objectives, std::identity());
 }
 
 json::object session_extension(const base::Uuid& session)
@@ -62,28 +90,52 @@ std::string_view publisher_id(const Cmi5Course& course, const Cmi5Unit& unit)
     return unit.kind == Cmi5Unit::Kind::course ? course.id : course.blocks[unit.index].id;
 }
 
+struct About {
+    json::object object;
+    std::string_view publisher; // Its id there (9.6.2.3).
+    json::array objectives;
+};
+
+About about(const Cmi5Enrolment& enrolment, std::size_t index)
+{
+    const auto& au = enrolment.course.aus[index];
+    return {object_of(enrolment, index), au.id, objectives_of(au)};
+}
+
+About about(const Cmi5Enrolment& enrolment, const Cmi5Unit& unit)
+{
+    return {object_of(enrolment, unit), publisher_id(enrolment.course, unit),
+            objectives_of(enrolment.course, unit)};
+}
+
 struct Saying {
     std::string_view verb;
-    json::object object;
-    std::string_view publisher; // Id of what it is about (9.6.2.3).
     base::Uuid id;
     base::Uuid session;
     Timestamp at;
 };
 
+// The lists that every statement about it has (9.6.2).
+json::object activities_of(std::string_view publisher, json::array objectives)
+{
+    json::object out{{"grouping", activity_list(publisher)}};
+    if (!objectives.empty()) out["other"] = std::move(objectives);
+    return out;
+}
+
 // What all of them have (9.6).
-json::object statement_of(const Cmi5Enrolment& enrolment, Saying saying)
+json::object statement_of(const Cmi5Enrolment& enrolment, const Saying& saying, About about)
 {
     const auto name = saying.verb.substr(saying.verb.rfind('/') + 1);
+    auto activities = activities_of(about.publisher, std::move(about.objectives));
+    activities["category"] = activity_list(cmi5::category);
     json::object context{{"registration", base::to_string(enrolment.registration)},
-                         {"contextActivities",
-                          {{"category", activity_list(cmi5::category)},
-                           {"grouping", activity_list(saying.publisher)}}},
+                         {"contextActivities", std::move(activities)},
                          {"extensions", session_extension(saying.session)}};
     return {{"id", base::to_string(saying.id)},
             {"actor", enrolment.actor},
             {"verb", {{"id", saying.verb}, {"display", {{"en", name}}}}},
-            {"object", std::move(saying.object)},
+            {"object", std::move(about.object)},
             {"context", std::move(context)},
             {"timestamp", base::to_string(saying.at)}};
 }
@@ -96,7 +148,8 @@ base::Uuid id_of(const base::Uuid& cause, std::string_view what, std::string_vie
 
 json::object template_of(const Cmi5Course& course, const Cmi5Launch& launch)
 {
-    return {{"contextActivities", {{"grouping", activity_list(course.aus[launch.au].id)}}},
+    const auto& au = course.aus[launch.au];
+    return {{"contextActivities", activities_of(au.id, objectives_of(au))},
             {"extensions", session_extension(launch.session)}};
 }
 
@@ -142,9 +195,9 @@ Cmi5Session session_of(const Cmi5Enrolment& enrolment, const Cmi5Launch& launch)
 json::object launched_statement(const Cmi5Enrolment& enrolment, const Cmi5Launch& launch)
 {
     const auto& au = enrolment.course.aus[launch.au];
-    auto out =
-        statement_of(enrolment, {cmi5::launched, object_of(enrolment, launch.au), au.id,
-                                 id_of(launch.session, "launched"), launch.session, launch.at});
+    auto out = statement_of(
+        enrolment, {cmi5::launched, id_of(launch.session, "launched"), launch.session, launch.at},
+        about(enrolment, launch.au));
     auto& extensions = out["context"].as_object()["extensions"].as_object();
     extensions[cmi5::launch_mode] = name_of(launch.mode);
     extensions[cmi5::launch_url] = launch.url;
@@ -158,9 +211,8 @@ json::object abandoned_statement(const Cmi5Enrolment& enrolment, std::size_t au,
                                  const base::Uuid& session, Timestamp at,
                                  std::chrono::microseconds lasted)
 {
-    auto out = statement_of(enrolment,
-                            {cmi5::abandoned, object_of(enrolment, au), enrolment.course.aus[au].id,
-                             id_of(session, "abandoned"), session, at});
+    auto out = statement_of(enrolment, {cmi5::abandoned, id_of(session, "abandoned"), session, at},
+                            about(enrolment, au));
     out["result"] = json::object{{"duration", duration_text(lasted)}};
     return out;
 }
@@ -168,9 +220,8 @@ json::object abandoned_statement(const Cmi5Enrolment& enrolment, std::size_t au,
 json::object waived_statement(const Cmi5Enrolment& enrolment, std::size_t au,
                               const base::Uuid& session, Timestamp at, std::string_view reason)
 {
-    auto out = statement_of(
-        enrolment, {cmi5::waived, object_of(enrolment, au), enrolment.course.aus[au].id,
-                    id_of(enrolment.registration, "waived ", enrolment.ids.au(au)), session, at});
+    const auto id = id_of(enrolment.registration, "waived ", enrolment.ids.au(au));
+    auto out = statement_of(enrolment, {cmi5::waived, id, session, at}, about(enrolment, au));
     out["result"] = json::object{{"success", true},
                                  {"completion", true},
                                  {"extensions", json::object{{cmi5::reason, reason}}}};
@@ -183,10 +234,8 @@ json::object waived_statement(const Cmi5Enrolment& enrolment, std::size_t au,
 json::object satisfied_statement(const Cmi5Enrolment& enrolment, const Cmi5Unit& unit,
                                  const base::Uuid& session, Timestamp at)
 {
-    return statement_of(
-        enrolment,
-        {cmi5::satisfied, object_of(enrolment, unit), publisher_id(enrolment.course, unit),
-         id_of(enrolment.registration, "satisfied ", enrolment.ids.of(unit)), session, at});
+    const auto id = id_of(enrolment.registration, "satisfied ", enrolment.ids.of(unit));
+    return statement_of(enrolment, {cmi5::satisfied, id, session, at}, about(enrolment, unit));
 }
 
 std::string cmi5_launch_url(const Cmi5Session& session, std::string_view url,

@@ -2,6 +2,12 @@
 //
 // The id of each statement is made of what causes it, so that saying it again says nothing new.
 // None has stored, authority or version: those come with acceptance.
+//
+// Objectives. The context activities `other` of what is said of an AU, a block or the course hold
+// the objectives that it names (13.1.2 to 13.1.4; of the course, all that it defines), with the
+// type http://adlnet.gov/expapi/activities/objective: at most limits::told_objectives of them. They
+// are in the context template too, as an LMS may do (10), so that passed and completed of an AU say
+// what they are evidence for.
 #pragma once
 
 #include "base/timestamp.hpp"

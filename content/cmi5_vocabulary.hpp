@@ -23,6 +23,8 @@ inline constexpr std::string_view satisfied = "https://w3id.org/xapi/adl/verbs/s
 // Types of activities, 9.4.
 inline constexpr std::string_view block_type = "https://w3id.org/xapi/cmi5/activitytype/block";
 inline constexpr std::string_view course_type = "https://w3id.org/xapi/cmi5/activitytype/course";
+inline constexpr std::string_view objective_type =
+    "http://adlnet.gov/expapi/activities/objective"; // Of ADL's vocabulary; cmi5 has none.
 
 // Categories, 9.6.2.
 inline constexpr std::string_view category = "https://w3id.org/xapi/cmi5/context/categories/cmi5";

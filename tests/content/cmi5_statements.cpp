@@ -1,6 +1,7 @@
 // What the system says itself: valid by both versions of xAPI, and by cmi5.
 #include "content/cmi5_statements.hpp"
 
+#include "base/limits.hpp"
 #include "content/cmi5_vocabulary.hpp"
 #include "statements/validate.hpp"
 #include "tests/content/cmi5_makers.hpp"
@@ -191,6 +192,65 @@ BOOST_AUTO_TEST_CASE(satisfied)
         BOOST_TEST(content::has_context_activity(statement, "grouping", row.publisher));
         BOOST_TEST(!content::has_context_activity(statement, "category", cmi5::moveon_category));
     }
+}
+
+// What is said of a part is evidence for the objectives that it names.
+BOOST_AUTO_TEST_CASE(objectives)
+{
+    const auto ids = [](const json::value& activities) {
+        const auto* list = activities.as_object().if_contains("other");
+        std::string out;
+        for (const auto& each : list ? list->as_array() : json::array()) {
+            out.append(out.empty() ? "" : " ").append(each.at("id").as_string());
+            BOOST_TEST(each.at("definition").at("type").as_string() == cmi5::objective_type);
+        }
+        return out;
+    };
+    const auto told = [&](const json::object& statement) {
+        check_valid(statement);
+        return ids(statement.at("context").at("contextActivities"));
+    };
+    Room room;
+    const auto launched = [&] { return content::launched_statement(room.enrolment, room.launch); };
+    const auto satisfied = [&](const Cmi5Unit& unit) {
+        return content::satisfied_statement(room.enrolment, unit, uuid(1), at(5));
+    };
+    const Cmi5Unit block{Cmi5Unit::Kind::block, 0};
+    const Cmi5Unit whole{Cmi5Unit::Kind::course};
+    BOOST_TEST(told(launched()) + told(satisfied(block)) + told(satisfied(whole)) == "");
+
+    room.course.objectives = {{"https://pub.example/o1", {}, {}},
+                              {"https://pub.example/o2", {}, {}}};
+    room.course.aus[0].objectives = {"https://pub.example/o1", "https://pub.example/o3"};
+    room.course.blocks[0].objectives = {"https://pub.example/o2"};
+    const std::string of_au = "https://pub.example/o1 https://pub.example/o3";
+    BOOST_TEST(told(launched()) == of_au);
+    BOOST_TEST(told(content::abandoned_statement(room.enrolment, 0, uuid(1), at(5), {})) == of_au);
+    BOOST_TEST(told(content::waived_statement(room.enrolment, 0, uuid(1), at(5), "x")) == of_au);
+    BOOST_TEST(told(satisfied(block)) == "https://pub.example/o2");
+    BOOST_TEST(told(satisfied(whole)) == "https://pub.example/o1 https://pub.example/o2");
+    // Each statement of the AU will have them: the template does.
+    const auto data = content::launch_data(room.course, room.launch);
+    const auto& wanted = data.at("contextTemplate");
+    BOOST_TEST(ids(wanted.at("contextActivities")) == of_au);
+    BOOST_TEST(wanted.at("contextActivities").at("grouping").as_array().size() == 1u);
+    BOOST_TEST(wanted ==
+               json::value(content::session_of(room.enrolment, room.launch).context_template));
+}
+
+BOOST_AUTO_TEST_CASE(no_more_objectives_than_a_statement_has_room_for)
+{
+    Room room;
+    auto& names = room.course.aus[0].objectives;
+    const auto told = [&] {
+        const auto statement = content::launched_statement(room.enrolment, room.launch);
+        return statement.at("context").at("contextActivities").at("other").as_array().size();
+    };
+    for (std::size_t number = 0; number < limits::told_objectives; ++number)
+        names.push_back("https://pub.example/objective/" + std::to_string(number));
+    BOOST_TEST(told() == limits::told_objectives);
+    names.push_back("https://pub.example/objective/more");
+    BOOST_TEST(told() == limits::told_objectives);
 }
 
 // What is told twice has one id; what is told of something else has another. They are stored: what
