@@ -79,7 +79,7 @@ test("a last commit of 86 KB arrives", async () => {
     const large = [["SetValue", "cmi.suspend_data", "s".repeat(64_000)]];
     for (let n = 0; n < 60; ++n)
         large.push(["SetValue", `cmi.interactions.${n}.id`, `question-${n}`],
-            ["SetValue", `cmi.interactions.${n}.student_response`, "r".repeat(200)]);
+            ["SetValue", `cmi.interactions.${n}.student_response`, "r".repeat(240)]);
     const launch = await target.launch(oneSco);
     const window = await open(launch);
     await window.atEnd(large);

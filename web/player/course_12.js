@@ -69,9 +69,18 @@ export class Course12 extends Course {
         if (!begun.isSco) await this.reread();
     }
 
+    // What a SCO leaves unsaid is completed when it ends (SCORM 1.2 RTE 3.4.4, lesson_status).
+    // scorm-again's autoCompleteLessonStatus takes its own "not attempted" for said.
+    #finishApi(...args) {
+        const {lesson_mode: mode, lesson_status: status} = this.api.cmi.core;
+        if (this.isRunning && mode === "normal" && status === "not attempted")
+            this.api.setCMIValue("cmi.core.lesson_status", "completed");
+        return this.api.lmsFinish(...args);
+    }
+
     // By the SCO, which may stay on the screen.
     #finish(...args) {
-        const answer = this.api.lmsFinish(...args);
+        const answer = this.#finishApi(...args);
         setTimeout(() => this.#finished(), 0);
         return answer;
     }
@@ -91,7 +100,7 @@ export class Course12 extends Course {
 
     endNow() {
         this.page.stage.clear();
-        if (this.isRunning) this.api.lmsFinish("");
+        if (this.isRunning) this.#finishApi("");
         this.adapter?.close();
     }
 

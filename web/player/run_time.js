@@ -14,7 +14,6 @@ const shared = {
 const settings12 = {
     ...shared,
     mastery_override: true, // SCORM 1.2 RTE 3.4.4, cmi.student_data.mastery_score
-    autoCompleteLessonStatus: true, // The same, cmi.core.lesson_status: what content leaves unsaid.
 };
 
 // scorm-again's commits go to the outbox. Content is told that they have succeeded: whether they
