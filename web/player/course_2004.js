@@ -1,0 +1,164 @@
+// A SCORM 2004 course: scorm-again's sequencing engine says what comes next, this class does it.
+//
+// One run-time object lives as long as the page, because the engine is in it. A request for
+// navigation goes through the running SCO's Terminate: the engine then sees the SCO's last values
+// and how it was left, and a learner's request goes before one of content (SCORM 2004 SN 5.6.4).
+
+import {Course} from "./course.js";
+import {load, newApi} from "./run_time.js";
+import {engineOf, start} from "./sequencing.js";
+
+export class Course2004 extends Course {
+    #engine;
+    #wish = null; // The learner's request until it is handed to the engine.
+    #next = null; // What the engine has delivered.
+    #isOver = false; // The sequencing session has ended.
+    #isMoving = false;
+    #drawing;
+
+    async start() {
+        const eventListeners = {
+            onActivityDelivery: (activity) => {
+                this.#next = activity.id;
+            },
+            onSequencingSessionEnd: () => {
+                this.#isOver = true;
+            },
+        };
+        // Roll-up as values come, so that what they open can be chosen while the SCO still runs.
+        const sequencing = {...this.told.sequencing, autoRollupOnCMIChange: true, eventListeners};
+        this.api = newApi(false, sequencing, this.service);
+        this.#engine = engineOf(this.api);
+        for (const event of ["SetValue", "Commit"]) this.api.on(event, () => this.#drawSoon());
+        if (this.items.filter((item) => item.launchable).length < 2) this.page.hideFold();
+        start(this.#engine, this.told, this.items);
+        this.#isOver = false;
+        await this.#settle();
+    }
+
+    choose(id) {
+        if (this.isBusy || this.isLeft || (id === this.item?.id && this.isRunning)) return;
+        if (this.#engine.canChoose(id)) this.#move({request: "choice", target: id});
+        else this.page.say(this.page.texts.locked);
+    }
+
+    press(name) {
+        if (this.isBusy || this.isLeft) return;
+        const requests = {next: "continue", previous: "previous", pause: "suspendAll", exit: "exitAll"};
+        this.#move({request: requests[name]});
+    }
+
+    async #move(wish) {
+        this.isBusy = true;
+        this.page.setBusy(true);
+        const isMoved = this.#fulfil(wish);
+        if (!isMoved) this.#comeAgain();
+        await this.#settle();
+        if (!isMoved && !this.isLeft) this.page.say(this.page.texts.locked);
+    }
+
+    // Whether something came of it.
+    #fulfil(wish) {
+        this.#isMoving = true;
+        this.#wish = wish;
+        this.page.stage.clear();
+        if (this.isRunning) this.#terminate("");
+        if (this.#wish !== null) {
+            this.#wish = null;
+            const isTaken = this.#engine.request(wish.request, wish.target);
+            // The engine is silent when it delivers the same attempt again.
+            if (isTaken && !this.#isOver) this.#next ??= this.#engine.current;
+        }
+        this.#isMoving = false;
+        return this.#next !== null || this.#isOver;
+    }
+
+    #comeAgain() {
+        if (this.#engine.again()) this.#next = this.#engine.current;
+        this.#isOver = false;
+    }
+
+    #terminate(...args) {
+        const nav = this.api.adl.nav;
+        const wasRunning = this.isRunning;
+        const wish = this.#wish;
+        if (wasRunning && wish !== null) {
+            this.#wish = null;
+            nav.request = wish.target ? `{target=${wish.target}}${wish.request}` : wish.request;
+        }
+        // Whatever it says of its exit, it will be resumed (SCORM 2004 RTE 4.2.8).
+        if (wasRunning && nav.request === "suspendAll") this.api.cmi.exit = "suspend";
+        const answer = this.api.lmsFinish(...args);
+        if (wasRunning && !this.#isMoving) setTimeout(() => this.#terminated(), 0);
+        return answer;
+    }
+
+    // By the SCO alone. What the engine made of it is done, else it may stay on the screen.
+    async #terminated() {
+        if (this.isBusy || this.isLeft) return;
+        this.isBusy = true;
+        if (this.#next !== null || this.#isOver) this.page.setBusy(true);
+        await this.#settle();
+    }
+
+    async #settle() {
+        if (this.#next !== null || this.#isOver) this.endNow();
+        this.#keepState();
+        if (this.#isOver) return this.leave();
+        await this.outbox.drained();
+        if (this.outbox.closed) return;
+        const item = this.find(this.#next);
+        this.#next = null;
+        const begun = item ? await this.begin(item) : null;
+        if (begun) this.#show(item, begun);
+        else if (!item && this.adapter === null) this.page.say(this.page.texts.choose);
+        this.page.setBusy(false);
+        this.isBusy = false;
+        if (!this.outbox.closed) this.draw();
+    }
+
+    #show(item, begun) {
+        this.api.reset({}, {preserveListeners: true, resetTotalTime: true});
+        load(this.api, begun.cmi ?? {});
+        this.open(item, begun, (...args) => this.#terminate(...args));
+        this.#keepState(); // Which activity has begun: for the case that the page never ends.
+        if (!begun.isSco) this.reread();
+    }
+
+    #keepState() {
+        const state = {sequencingState: this.api.serializeSequencingState(), ...this.#engine.kept()};
+        this.outbox.put({key: "state", path: "state", body: JSON.stringify(state)});
+    }
+
+    endNow() {
+        if (this.item === null || this.isLeft) return;
+        if (!this.isBusy && !this.#isOver) this.#fulfil({request: "suspendAll"});
+        else this.page.stage.clear();
+        this.adapter?.close();
+        this.#keepState();
+    }
+
+    committed() {}
+
+    #drawSoon() {
+        clearTimeout(this.#drawing);
+        this.#drawing = setTimeout(() => {
+            if (!this.isBusy && !this.isLeft && !this.outbox.closed) this.draw();
+        }, 200);
+    }
+
+    draw() {
+        const engine = this.#engine;
+        this.page.drawMenu(this.told.items, this.item?.id, (item) => ({
+            ...engine.statusOf(item), open: engine.canChoose(item.id),
+        }));
+        const hidden = this.item?.hiddenControls ?? [];
+        const buttons = {
+            previous: engine.can("previous"), next: engine.can("continue"), pause: true, exit: true,
+        };
+        const names = {previous: "previous", next: "continue", pause: "suspendAll", exit: "exitAll"};
+        for (const [button, control] of Object.entries(names))
+            if (hidden.includes(control)) delete buttons[button];
+        this.page.setButtons(buttons);
+    }
+}
