@@ -16,12 +16,14 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
             [--tls-certificate FILE --tls-key FILE [--hsts]]
             [--redirect-listen HOST:PORT] [--trusted-proxy NETWORK,...]
             [--ignore-parameters NAME,...] [--memory-budget BYTES]
+            [--content-listen HOST:PORT [--content-url URL]]
             [--metrics-listen HOST:PORT] [--log FILE] [--log-level error|warning|info]
             [--backup-dir DIR]
       Serves xAPI under /xapi and attainment under /api/v1. The first start creates the
       tenant "default" and a credential. With a certificate it speaks TLS; SIGHUP, or a
       change of the files, has them read again. --redirect-listen sends plain HTTP on to
       HTTPS. X-Forwarded-* are believed of the proxies in these networks alone.
+      --content-listen opens the origin of courses, which --content-url is how browsers call.
       --metrics-listen shows /metrics there to anyone; else administrators see it. The log
       is lines of JSON, on standard error unless it has a file.
 
@@ -66,6 +68,17 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
   lrs retention --before TIME --reason TEXT [--dry-run] --server URL --key KEY
       Erases the statements of what happened before, of the credential's tenant. What people
       held by them is written down first: nobody loses a level. --dry-run only tells.
+
+  lrs package add FILE [--language TAG] [--kind cmi5|scorm|tincan] [--replaces ID] [--iri IRI]
+  lrs package list
+  lrs package show|remove ID [--reason TEXT]
+      Course packages: zips of SCORM 1.2 and 2004, cmi5 and TinCan, or a cmi5.xml by itself. One
+      that breaks rules is refused with all of them. A removed one takes nobody new.
+
+  lrs package register ID (--person ID | --actor JSON)
+  lrs package launch REGISTRATION [--item ID] [--mode normal|browse|review] [--return-url URL]
+      Lets somebody take part, and gives the link into the course, good for a day. All of these
+      take: --server URL --key KEY [--secret SECRET].
 
   lrs backup [--keep N] [--list]
       Copies the store into a folder: what has changed since the last time. --list shows what
@@ -114,6 +127,7 @@ constexpr Command commands[] = {
     {"restore", lrs::restore},    {"stats", lrs::stats},
     {"compact", lrs::compact},    {"verify", lrs::verify},
     {"export", lrs::export_data}, {"retention", lrs::retention},
+    {"package", lrs::package},
 };
 
 } // namespace

@@ -20,6 +20,7 @@ int lint(Words words);
 int backup(Words words);
 int restore(Words words);
 int retention(Words words);
+int package(Words words);
 int compact(Words words);
 int stats(Words words);
 int verify(Words words);

@@ -42,14 +42,31 @@ public:
         return credentials_.load();
     }
 
-    Result<json::value> ask(verb method, const Path& path, const std::string& body) override
+    Result<json::value> ask(verb method, const Path& path, const std::string& body,
+                            const Parameters&) override
     {
         if (path.front() == "credentials") return of_credentials(method, path, body);
         if (path.front() == "tenants") return of_tenants(method, path, body);
+        if (is_of_server(path.front())) return not_here();
         return of_operations(method, path, body);
     }
 
+    Result<json::value> send(const Path&, const Parameters&, const Upload&) override
+    {
+        return not_here();
+    }
+
 private:
+    static bool is_of_server(std::string_view resource)
+    {
+        return resource == "retention" || resource == "packages" || resource == "registrations";
+    }
+
+    static Error not_here()
+    {
+        return {ErrorKind::invalid, "this is asked of a running server: --server URL"};
+    }
+
     Result<json::value> of_credentials(verb method, const Path& path, const std::string& body)
     {
         if (path.size() == 3) return administration_.rotate_credential(by_, path[1], body);
@@ -71,8 +88,6 @@ private:
 
     Result<json::value> of_operations(verb method, const Path& path, const std::string& body)
     {
-        if (path.front() == "retention")
-            return Error{ErrorKind::invalid, "this is asked of a running server: --server URL"};
         if (path.front() == "stats") return operations_.statistics(by_);
         const bool starts = method == verb::post;
         if (path.front() == "backups")
@@ -120,12 +135,35 @@ public:
     {
     }
 
-    Result<json::value> ask(verb method, const Path& path, const std::string& body) override
+    Result<json::value> ask(verb method, const Path& path, const std::string& body,
+                            const Parameters& parameters) override
     {
-        std::string target = "/api/v1";
+        return value_of(ask_server(server_, caller_, method, target_of(path, parameters), body));
+    }
+
+    Result<json::value> send(const Path& path, const Parameters& parameters,
+                             const Upload& file) override
+    {
+        return value_of(send_file(server_, caller_, target_of(path, parameters), file));
+    }
+
+private:
+    static std::string target_of(const Path& path, const Parameters& parameters)
+    {
+        std::string out = "/api/v1";
         for (const auto& segment : path)
-            target += '/' + base::percent_encoded(segment);
-        const auto reply = ask_server(server_, caller_, method, target, body);
+            out += '/' + base::percent_encoded(segment);
+        char before = '?';
+        for (const auto& [name, value] : parameters) {
+            if (value.empty()) continue;
+            out += before + name + '=' + base::percent_encoded(value);
+            before = '&';
+        }
+        return out;
+    }
+
+    static Result<json::value> value_of(const Result<Reply>& reply)
+    {
         if (!reply) return reply.error();
         if (reply->status / 100 != 2) return refusal_of(*reply);
         if (reply->body.empty()) return json::value();
@@ -135,7 +173,6 @@ public:
         return value;
     }
 
-private:
     const ServerUrl server_;
     const KeyAndSecret caller_;
 };

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "lrs/commands/arguments.hpp"
 #include "lrs/commands/commands.hpp"
+#include "lrs/commands/http_client.hpp"
 
 #include <boost/beast/http/verb.hpp>
 #include <boost/json/value.hpp>
@@ -13,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lrs {
@@ -23,9 +25,16 @@ public:
 
     virtual ~Desk() = default;
 
+    using Parameters = std::vector<std::pair<std::string, std::string>>; // Empty ones are left out.
+
     // What the resource /api/v1/<path> answers (lrs/auth/administration.hpp).
     virtual base::Result<boost::json::value> ask(boost::beast::http::verb method, const Path& path,
-                                                 const std::string& body) = 0;
+                                                 const std::string& body,
+                                                 const Parameters& parameters = {}) = 0;
+
+    // What it answers to this file; of a running server alone.
+    virtual base::Result<boost::json::value> send(const Path& path, const Parameters& parameters,
+                                                  const Upload& file) = 0;
 };
 
 // One word behind the subcommand: "add", with the options it takes besides the desk's own.

@@ -7,6 +7,9 @@
 
 #include <boost/beast/http/verb.hpp>
 
+#include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -32,5 +35,17 @@ struct Reply {
 base::Result<Reply> ask_server(const ServerUrl& server, const KeyAndSecret& caller,
                                boost::beast::http::verb method, const std::string& target,
                                const std::string& body);
+
+// A file that is on its way to a server.
+struct Upload {
+    std::filesystem::path file;
+    std::string media_type;
+    std::function<void(std::uint64_t done, std::uint64_t total)> progress{}; // May be empty.
+};
+
+// POSTs it. As above, but for the time: what is made of a file may take a server an hour.
+//   invalid  the file cannot be read
+base::Result<Reply> send_file(const ServerUrl& server, const KeyAndSecret& caller,
+                              const std::string& target, const Upload& upload);
 
 } // namespace lrs

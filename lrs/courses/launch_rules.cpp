@@ -1,6 +1,7 @@
 #include "lrs/courses/launch_rules.hpp"
 
 #include "content/cmi5_documents.hpp"
+#include "content/cmi5_state.hpp"
 #include "lrs/courses/office.hpp"
 #include "statements/agent.hpp"
 #include "statements/members.hpp"

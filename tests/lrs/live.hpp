@@ -104,6 +104,8 @@ struct Asked {
     std::string version = "2.0.0";
     std::string headers{}; // More lines, each with its end.
     std::string host = "localhost";
+    std::string authorization{}; // Instead of the key's.
+    bool content = false;        // At the content origin, without any authorization.
 };
 
 // A running server. Its credentials are "all", "writer", "reader", "admin", "states", "profiles",
@@ -154,12 +156,22 @@ public:
     {
         std::string out =
             asked.method + ' ' + asked.target + " HTTP/1.1\r\nHost: " + asked.host + "\r\n";
-        out += "Authorization: " + fakes::basic(asked.key) + "\r\n";
+        if (!asked.content) {
+            const auto by_key = fakes::basic(asked.key);
+            out +=
+                "Authorization: " + (asked.authorization.empty() ? by_key : asked.authorization) +
+                "\r\n";
+        }
         out += "X-Experience-API-Version: " + asked.version + "\r\n";
         out += asked.headers;
         if (!asked.type.empty() && !asked.body.empty())
             out += "Content-Type: " + asked.type + "\r\n";
         out += "Content-Length: " + std::to_string(asked.body.size()) + "\r\n\r\n" + asked.body;
+        if (asked.content) {
+            support::Client fresh(server.content_port());
+            fresh.send(out);
+            return fresh.receive(asked.method == "HEAD");
+        }
         client->send(out);
         auto answer = client->receive(asked.method == "HEAD");
         if (answer.need_eof()) client = std::make_unique<support::Client>(server.port());

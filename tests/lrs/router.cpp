@@ -21,6 +21,8 @@ constexpr Route table[] = {
     {get, "/api/v1/models/current", nothing, Scope::admin, RouteKind::api},
     {get, "/api/v1/models/{version}", nothing, Scope::admin, RouteKind::api},
     {post, "/api/v1/persons/{person}/units/{unit}", nothing, Scope::admin, RouteKind::api},
+    {get, "/p/{token}/c/{path...}", nothing, Scope::none, RouteKind::content},
+    {get, "/p/{token}/page", nothing, Scope::none, RouteKind::content},
 };
 
 constexpr int missing = -1;
@@ -95,6 +97,46 @@ BOOST_AUTO_TEST_CASE(captures)
     const auto match = router.find(post, "/api/v1/persons/a%2Fb%20c//units/42/");
     BOOST_TEST((match.captures == Parameters{{"person", "a/b c"}, {"unit", "42"}}));
     BOOST_TEST(router.find(get, "/xapi/statements").captures.empty());
+}
+
+BOOST_AUTO_TEST_CASE(each_surface_has_its_own)
+{
+    const Router main(table, {"/xapi"});
+    const Router content(table, {"/xapi"}, Surface::content);
+    BOOST_TEST(!main.find(get, "/p/t/page").route);
+    BOOST_TEST(content.find(get, "/p/t/page").route == &table[8]);
+    BOOST_TEST(!content.find(get, "/xapi/statements").route);
+    BOOST_TEST(content.find(get, "/xapi/statements").mount.empty());
+    BOOST_TEST(!content.find(get, "/health").route);
+    BOOST_TEST(!content.find(get, "/t/city/p/t/page").route);
+}
+
+BOOST_AUTO_TEST_CASE(the_rest_of_a_path)
+{
+    const Router content(table, {}, Surface::content);
+
+    const struct {
+        std::string_view path;
+        std::string_view rest; // Empty: no match.
+    } rows[] = {
+        {"/p/t/c/a.html", "a.html"},
+        {"/p/t/c/a/b%20c.html", "a/b c.html"},
+        {"//p/t//c//a//b", "a//b"},
+        {"/p/t/c/a%2Fb/", "a/b/"},
+        {"/p/t/c/", ""},
+        {"/p/t/c", ""},
+        {"/p/t", ""},
+    };
+
+    for (const auto& row : rows) {
+        BOOST_TEST_CONTEXT(row.path)
+        {
+            auto match = content.find(get, row.path);
+            BOOST_TEST((match.route != nullptr) == !row.rest.empty());
+            if (match.route) BOOST_TEST(match.captures.at("path") == row.rest);
+            if (match.route) BOOST_TEST(match.captures.at("token") == "t");
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
