@@ -205,6 +205,10 @@ inline constexpr std::chrono::hours launch_lifetime = 24h;      // Of its tokens
 inline constexpr std::size_t launch_secret_bytes = 64;
 inline constexpr std::size_t return_url_bytes = 2'048;
 inline constexpr std::size_t removal_reason_bytes = 500;
+inline constexpr std::size_t outbox_inline_bytes = 512u << 10; // Statements kept in one record.
+inline constexpr std::size_t outbox_told = 64;                 // Told, and still kept.
+inline constexpr std::uint64_t scorm_runs = 100'000;           // Of a registration.
+inline constexpr std::size_t shared_data_bytes = 4u << 20;     // Of a registration, as JSON.
 inline constexpr std::size_t packages_in_memory = 64; // Their manifests and lists of files.
 
 } // namespace limits

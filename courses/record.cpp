@@ -52,6 +52,16 @@ boost::json::object RecordReader::object(std::string_view key)
     return value->get_object();
 }
 
+std::uint64_t RecordReader::count(std::string_view key)
+{
+    const auto* value = find(key);
+    if (!value) return 0;
+    boost::json::error_code failed;
+    const auto out = value->to_number<std::uint64_t>(failed);
+    if (failed) fine_ = false;
+    return failed ? 0 : out;
+}
+
 base::Error broken_record(std::string_view what)
 {
     return {base::ErrorKind::corrupt, "the stored " + std::string(what) + " does not decode"};

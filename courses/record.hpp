@@ -9,9 +9,11 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace courses {
 
@@ -24,6 +26,8 @@ public:
         fine_ = !failed && value_.if_object();
     }
 
+    explicit RecordReader(boost::json::object object) : value_(std::move(object)), fine_(true) {}
+
     // Remembers that a member is not what it must be, and gives something in its place.
     std::string text(std::string_view key);
     std::string text_or_none(std::string_view key); // Empty: it is not there.
@@ -31,6 +35,7 @@ public:
     base::Uuid uuid(std::string_view key);
     base::Timestamp time(std::string_view key);
     boost::json::object object(std::string_view key);
+    std::uint64_t count(std::string_view key); // 0: it is not there.
 
     const boost::json::object& all() const { return value_.get_object(); }
 
