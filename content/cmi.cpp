@@ -113,22 +113,41 @@ json::object object_or_warn(const json::object& commit, const Elements& elements
     return {};
 }
 
-} // namespace
+struct Body {
+    json::object value;
+    bool is_mended;
+};
 
-base::Result<Commit> read_commit(std::string_view body, ScormVersion version)
+base::Result<Body> read_body(std::string_view body)
 {
     if (body.size() > limits::scorm_commit_bytes)
         return Error{ErrorKind::too_large,
                      "A commit has at most " + std::to_string(limits::scorm_commit_bytes) +
                          " bytes, and this one has " + std::to_string(body.size()) + "."};
     const auto whole = mended(body);
-    const auto parsed = statements::parse(whole ? *whole : body);
+    auto parsed = statements::parse(whole ? *whole : body);
     if (!parsed)
         return Error{ErrorKind::invalid, "The commit is no JSON: " + parsed.error().why,
                      parsed.error().where};
-    const auto* commit = parsed->if_object();
-    if (!commit)
+    if (!parsed->is_object())
         return refusal("The commit is no JSON object.", "", "commit.type", *parsed, "be an object");
+    return Body{std::move(parsed->get_object()), whole.has_value()};
+}
+
+} // namespace
+
+base::Result<json::object> read_commit_object(std::string_view body)
+{
+    auto read = read_body(body);
+    if (!read) return read.error();
+    return std::move(read->value);
+}
+
+base::Result<Commit> read_commit(std::string_view body, ScormVersion version)
+{
+    const auto read = read_body(body);
+    if (!read) return read.error();
+    const auto* commit = &read->value;
     const auto place = model_in(*commit);
     if (!place)
         return refusal("The commit has no data model.", "/runtimeData/cmi", "commit.model", {},
@@ -142,7 +161,8 @@ base::Result<Commit> read_commit(std::string_view body, ScormVersion version)
 
     Commit out;
     out.sequence = *sequence;
-    if (whole) complain(out.warnings, "", "cmi.surrogate", "", "have no half of a surrogate pair");
+    if (read->is_mended)
+        complain(out.warnings, "", "cmi.surrogate", "", "have no half of a surrogate pair");
     const Elements top(commit, "", out.warnings);
     const Elements model(place->parent, place->where, out.warnings);
     out.cmi = version == ScormVersion::v1_2 ? read_cmi_1_2(model.inner("cmi"))

@@ -185,4 +185,7 @@ struct Commit {
 // as U+FFFD with a warning. Whoever keeps the body for the player keeps it as received.
 base::Result<Commit> read_commit(std::string_view body, ScormVersion version);
 
+// The body alone, as what is kept of an attempt (cmi_seed.hpp): too_large, or invalid as above.
+base::Result<boost::json::object> read_commit_object(std::string_view body);
+
 } // namespace content

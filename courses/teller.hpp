@@ -27,10 +27,14 @@ public:
     // Errors: as statements::prepare() and StatementStore::put().
     base::Result<> tell(std::span<const boost::json::object> statements);
 
+    // The same with the text of each, which is stored as it is.
+    base::Result<> tell_texts(std::span<const std::string> statements);
+
     const std::string& authority() const { return authority_; }
 
 private:
-    base::Result<> put(std::span<const boost::json::object> statements);
+    base::Result<> put(std::span<const std::string> statements);
+    base::Result<bool> is_stored(const std::string& statement) const;
 
     storage::StatementStore& store_;
     const storage::Tenant tenant_;
