@@ -34,11 +34,11 @@ const PackagedFile* PackagedFiles::find(std::string_view path) const
     return found ? &files_[found->at] : nullptr;
 }
 
-std::string_view kind_of(const Package& package)
+std::string_view kind_of(const Contents& contents)
 {
-    if (package.cmi5()) return "cmi5";
-    if (package.tincan()) return "tincan";
-    return content::to_string(package.scorm()->edition);
+    if (std::holds_alternative<Cmi5Contents>(contents)) return "cmi5";
+    if (std::holds_alternative<content::TinCanPackage>(contents)) return "tincan";
+    return content::to_string(std::get<content::ScormManifest>(contents).edition);
 }
 
 } // namespace courses

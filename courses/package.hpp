@@ -96,6 +96,11 @@ struct Package {
 };
 
 // "scorm12", "scorm2004-2", "scorm2004-3", "scorm2004-4", "cmi5", "tincan"
-std::string_view kind_of(const Package& package);
+std::string_view kind_of(const Contents& contents);
+
+inline std::string_view kind_of(const Package& package)
+{
+    return kind_of(package.contents);
+}
 
 } // namespace courses

@@ -23,10 +23,10 @@ constexpr std::string_view document_name = "cmi5.xml";
 Error refusal(base::Complaints complaints)
 {
     const auto& first = complaints.front();
-    auto why = "The package cannot be imported: " +
-               (first.where.empty() ? "the package" : first.where) + " must " + first.expected;
-    if (complaints.size() > 1)
-        why += "; and " + std::to_string(complaints.size() - 1) + " more";
+    auto why =
+        "The package cannot be imported: " + (first.where.empty() ? "the package" : first.where) +
+        " must " + first.expected;
+    if (complaints.size() > 1) why += "; and " + std::to_string(complaints.size() - 1) + " more";
     return {ErrorKind::invalid, why + '.', first.where, std::move(complaints)};
 }
 
@@ -53,8 +53,8 @@ std::optional<ManifestFile> choose(const std::vector<ManifestFile>& manifests,
                                    std::optional<ManifestKind> wish, Findings& findings)
 {
     if (manifests.empty()) return std::nullopt;
-    const auto found = wish ? std::ranges::find(manifests, *wish, &ManifestFile::kind)
-                            : manifests.begin();
+    const auto found =
+        wish ? std::ranges::find(manifests, *wish, &ManifestFile::kind) : manifests.begin();
     if (found == manifests.end()) {
         content::complain(findings.refusals, "", "package.kind", names_of(manifests),
                           "have " + std::string(name_of(*wish)) +
@@ -170,8 +170,8 @@ Result<> Upload::State::read_manifest(const ManifestFile& chosen, Findings& find
         return {};
     }
     Findings found; // By its name in the course.
-    contents = read_contents(chosen.kind, *bytes, manifest, &files.names(),
-                             options.activities_base, found);
+    contents = read_contents(chosen.kind, *bytes, manifest, &files.names(), options.activities_base,
+                             found);
     add_all(findings.refusals, std::move(found.refusals), chosen.root);
     add_all(findings.warnings, std::move(found.warnings), chosen.root);
     return {};
@@ -190,8 +190,8 @@ Result<> Upload::State::read_document(Findings& findings)
     const auto got = source.read(0, bytes);
     if (!got) return got.error();
     bytes.resize(*got);
-    contents = read_contents(ManifestKind::cmi5, bytes, manifest, nullptr,
-                             options.activities_base, findings);
+    contents = read_contents(ManifestKind::cmi5, bytes, manifest, nullptr, options.activities_base,
+                             findings);
     files = {{manifest, base::sha256(bytes), bytes.size()}};
     return {};
 }
@@ -248,6 +248,11 @@ const Contents& Upload::contents() const
 const std::string& Upload::manifest() const
 {
     return state_->manifest;
+}
+
+bool Upload::is_alone() const
+{
+    return !state_->archive;
 }
 
 const PackagedFiles& Upload::files() const

@@ -53,6 +53,7 @@ public:
 
     const Contents& contents() const;
     const std::string& manifest() const; // Its path among the files.
+    bool is_alone() const;               // There is no package around it.
     const PackagedFiles& files() const;
     const base::Complaints& warnings() const;
 

@@ -16,15 +16,6 @@ namespace {
 
 using base::Result;
 
-std::optional<storage::Digest> digest_of(std::string_view text)
-{
-    storage::Digest out;
-    const auto bytes = base::from_hex(text);
-    if (!bytes || bytes->size() != out.size()) return std::nullopt;
-    std::ranges::copy(*bytes, out.begin());
-    return out;
-}
-
 storage::Digest read_digest(RecordReader& reader, std::string_view key)
 {
     const auto out = digest_of(reader.text(key));
@@ -59,14 +50,22 @@ std::optional<PackagedFile> file_of(std::string_view line)
     const auto second = first == line.npos ? first : line.find(' ', first + 1);
     if (second == line.npos) return std::nullopt;
     const auto digest = digest_of(line.substr(0, first));
-    const auto size =
-        base::parse_number<std::uint64_t>(line.substr(first + 1, second - first - 1));
+    const auto size = base::parse_number<std::uint64_t>(line.substr(first + 1, second - first - 1));
     const auto path = line.substr(second + 1);
     if (!digest || !size || path.empty()) return std::nullopt;
     return PackagedFile{std::string(path), *digest, *size};
 }
 
 } // namespace
+
+std::optional<storage::Digest> digest_of(std::string_view text)
+{
+    storage::Digest out;
+    const auto bytes = base::from_hex(text);
+    if (!bytes || bytes->size() != out.size()) return std::nullopt;
+    std::ranges::copy(*bytes, out.begin());
+    return out;
+}
 
 std::string encode(const PackageRecord& record)
 {

@@ -12,14 +12,16 @@
 //              removals and purges follow one another, and no other code of a tenant may remove
 //              files.
 // Failures     All or nothing: what an import or a purge could not finish is written down before it
-//              begins, and removed by the next one, or by start().
+//              begins, and removed by the next one.
 // Concurrency  Any thread may call anything; all of it blocks. Who reads waits for no import. One
 //              shelf per tenant.
 #pragma once
 
 #include "content/byte_source.hpp"
-#include "courses/package_import.hpp"
-#include "courses/package_record.hpp"
+#include "courses/package_cache.hpp"
+#include "courses/package_files.hpp"
+#include "courses/package_identity.hpp"
+#include "courses/package_index.hpp"
 #include "courses/package_summary.hpp"
 #include "storage/storage.hpp"
 
@@ -32,17 +34,6 @@
 #include <vector>
 
 namespace courses {
-
-struct ImportOptions {
-    std::string language = "und"; // Of texts that do not name theirs; a language tag (RFC 5646).
-    // Of the course, in statements. Only of SCORM; empty: that of the version before, else one is
-    // made. Others name their course themselves.
-    std::string iri{};
-    std::optional<content::ManifestKind> kind{}; // As UploadOptions.
-    std::optional<base::Uuid> replaces{};        // The last version of the same course so far.
-    std::string by{};                            // Who imports.
-    Pause pause{};
-};
 
 struct Imported {
     std::shared_ptr<const Package> package;
@@ -70,11 +61,14 @@ public:
     // what statements are about: packages keep the one that they were imported with, and so do
     // their versions.
     PackageShelf(storage::FileStore& files, storage::RecordStore& records, storage::Tenant tenant,
-                 std::string activities_base, storage::Clock now);
-    ~PackageShelf();
+                 std::string activities_base, storage::Clock now)
+        : files_(files), records_(records), tenant_(tenant), base_(std::move(activities_base)),
+          now_(std::move(now)), kept_(files, records, tenant), index_(records, tenant)
+    {
+    }
 
-    // Reads what is kept, and removes what was left unfinished. To be called first.
-    base::Result<> start();
+    // Reads what is kept. To be called first.
+    base::Result<> start() { return index_.refresh(); }
 
     // Errors:
     //   invalid    complaints of the package (courses/package_import.hpp); or `where` is the option
@@ -87,7 +81,8 @@ public:
                                const ImportOptions& options);
 
     // Also those that were replaced or removed, but not those that were purged.
-    base::Result<PackagePage> list(const std::optional<base::Uuid>& after, std::size_t limit) const;
+    // At most limits::packages_listed.
+    PackagePage list(const std::optional<base::Uuid>& after, std::size_t limit) const;
 
     // Null: there is no such package, or it has been purged.
     base::Result<std::shared_ptr<const Package>> find(const base::Uuid& id);
@@ -95,13 +90,19 @@ public:
     base::Result<std::optional<PackageDescription>> describe(const base::Uuid& id);
 
     // The newest version that has not been removed. Empty: there is none.
-    std::optional<base::Uuid> latest_of(const base::Uuid& course) const;
+    std::optional<base::Uuid> latest_of(const base::Uuid& course) const
+    {
+        return index_.latest_of(course);
+    }
 
-    // To be made together with the records of a new registration: it fails with a conflict if the
-    // package is removed meanwhile, and then the registration is refused, too.
+    // To be made together with the records of a new registration: it changes nothing, and fails
+    // with a conflict if the package has been removed or replaced meanwhile. Then ask again.
     //   not_found  there is no such package
     //   conflict   it has been removed
-    base::Result<storage::RecordChange> admission(const base::Uuid& package) const;
+    base::Result<storage::RecordChange> admission(const base::Uuid& package) const
+    {
+        return index_.guard(package);
+    }
 
     // invalid: no reason, or too long a text; not_found; conflict: it has been removed before.
     base::Result<> remove(const base::Uuid& id, const std::string& reason, const std::string& by);
@@ -114,9 +115,25 @@ public:
     base::Result<std::size_t> purge(const InUse& in_use);
 
 private:
-    class State;
+    base::Result<std::optional<PackageRecord>> former_of(const ImportOptions& options) const;
+    base::Complaints warnings_of(const Upload& upload, const PackageRecord& record,
+                                 const std::optional<PackageRecord>& former) const;
+    base::Result<> keep(Upload& upload, const PackageRecord& record,
+                        const base::Complaints& warnings);
+    base::Result<> put_files(Upload& upload, const PackageRecord& record);
+    void undo();
+    base::Result<std::shared_ptr<const Package>> load(const PackageRecord& record) const;
+    base::Result<> tell_of(const Package& package, PackageDescription& out) const;
 
-    std::unique_ptr<State> state_;
+    storage::FileStore& files_;
+    storage::RecordStore& records_;
+    const storage::Tenant tenant_;
+    const std::string base_;
+    const storage::Clock now_;
+    PackageFiles kept_;
+    PackageIndex index_;
+    PackageCache cache_;
+    std::mutex importing_; // Whoever puts or removes files.
 };
 
 } // namespace courses

@@ -62,9 +62,8 @@ std::string text_in(const CourseTexts& texts, std::string_view language)
             texts, [&](const CourseText& each) { return !each.text.empty() && fits(each); });
         return found == texts.end() ? nullptr : &*found;
     };
-    const auto* out = first([&](const CourseText& each) {
-        return base::equal_but_for_case(each.language, language);
-    });
+    const auto* out = first(
+        [&](const CourseText& each) { return base::equal_but_for_case(each.language, language); });
     if (!out)
         out = first([&](const CourseText& each) {
             return base::equal_but_for_case(main_language(each.language), main_language(language));
