@@ -43,10 +43,13 @@ base::Result<> CourseOffice::start()
 {
     if (auto started = shelf.start(); !started) return started;
     if (auto settled = scorm.settle(); !settled) return settled;
-    const auto page = shelf.list(std::nullopt, limits::packages);
-    if (!page) return page.error();
-    for (const auto& record : page->packages)
-        has_cmi5 = has_cmi5 || record.kind == "cmi5";
+    std::optional<base::Uuid> after;
+    do {
+        const auto page = shelf.list(after, limits::packages_listed);
+        for (const auto& record : page.packages)
+            has_cmi5 = has_cmi5 || record.kind == "cmi5";
+        after = page.next;
+    } while (after);
     return {};
 }
 

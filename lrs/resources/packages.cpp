@@ -154,17 +154,16 @@ awaitable<Response> get_packages(Request request, App& app)
         std::move(request), app, [](const Request& asked, Municipality& of) -> Result<json::value> {
             ParameterReader reader(asked);
             const auto after = reader.uuid("after");
-            const auto limit = reader.whole("limit", 1, limits::page_statements_max);
+            const auto limit = reader.whole("limit", 1, limits::packages_listed);
             if (auto refused = reader.refusal()) return *refused;
             const auto page = of.courses.shelf.list(
                 after, static_cast<std::size_t>(limit.value_or(limits::page_statements)));
-            if (!page) return page.error();
             json::array packages;
-            for (const auto& record : page->packages)
+            for (const auto& record : page.packages)
                 packages.push_back(shown(record));
             return json::value{
                 {"packages", std::move(packages)},
-                {"next", page->next ? json::value(base::to_string(*page->next)) : json::value()}};
+                {"next", page.next ? json::value(base::to_string(*page.next)) : json::value()}};
         });
 }
 

@@ -168,7 +168,10 @@ Result<statements::PreparedBatch> prepare_statements(const Request& request,
     auto inspecting = acceptance;
     inspecting.inspect = [&](const boost::json::value& statement,
                              std::optional<std::size_t> index) {
-        return attachments.inspect(statement, index);
+        auto complaints = attachments.inspect(statement, index);
+        if (acceptance.inspect) std::ranges::move(acceptance.inspect(statement, index),
+                                                  std::back_inserter(complaints));
+        return complaints;
     };
     auto batch = statements::prepare(parts->front().body, inspecting);
     if (!batch && batch.error().complaints.empty()) return batch; // It could not even be read.

@@ -37,13 +37,13 @@ BOOST_DATA_TEST_CASE(without_a_model, data::make(live::backends), backend)
     std::this_thread::sleep_for(100ms);
     const auto waited = std::chrono::steady_clock::now() - before;
     BOOST_TEST(storage->switches.follows.load() <= 10u + static_cast<std::size_t>(waited / 20ms));
-    follower->set_model(courses({"a"}).text()).value();
+    follower->set_model(held_by_courses({"a"}).text()).value();
     BOOST_TEST(level() == 1);
 }
 
 BOOST_DATA_TEST_CASE(answers_after_each_write, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a", "b"}));
+    follow(backend, held_by_courses({"a", "b"}));
     for (int number = 1; number <= 60; ++number) {
         const auto person = "p" + std::to_string(number % 7);
         put(statement(number, number % 2 ? "a" : "b", "2020-02-01T00:00:00Z", of_person(person)));
@@ -57,7 +57,7 @@ BOOST_DATA_TEST_CASE(answers_after_each_write, data::make(live::backends), backe
 // for one that is stuck.
 BOOST_DATA_TEST_CASE(answers_do_not_wait_in_vain, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     int slow = 0;
     for (int number = 1; number <= 8; ++number) {
         store(statement(number, "a", "2020-02-01T00:00:00Z"));
@@ -70,7 +70,7 @@ BOOST_DATA_TEST_CASE(answers_do_not_wait_in_vain, data::make(live::backends), ba
 
 BOOST_DATA_TEST_CASE(reads_only_what_the_model_asks_for, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     BOOST_TEST(level() == 1);
     const auto read = [&] { return storage->switches.entries + storage->switches.reads; };
@@ -88,7 +88,7 @@ BOOST_DATA_TEST_CASE(reads_only_what_the_model_asks_for, data::make(live::backen
 
 BOOST_DATA_TEST_CASE(late_statements, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     put(statement(1, "a", "2020-03-01T00:00:00Z"));
     BOOST_TEST(since() == "2020-03-01T00:00:00Z");
     put(statement(2, "a", "2020-01-01T00:00:00Z"));
@@ -100,7 +100,7 @@ BOOST_DATA_TEST_CASE(late_statements, data::make(live::backends), backend)
 
 BOOST_DATA_TEST_CASE(voids, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     const auto known = put(statement(1, "a", "2020-02-01T00:00:00Z"));
     BOOST_TEST(level() == 1);
     const auto voided = put(voiding(2, 1, "2020-03-01T00:00:00Z"));
@@ -118,7 +118,7 @@ BOOST_DATA_TEST_CASE(voids, data::make(live::backends), backend)
 
 BOOST_DATA_TEST_CASE(erasures, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     const auto known = put(statement(1, "a", "2020-02-01T00:00:00Z"));
     BOOST_TEST(level() == 1);
     erase(1);
@@ -132,21 +132,21 @@ BOOST_DATA_TEST_CASE(erasures, data::make(live::backends), backend)
 
 BOOST_DATA_TEST_CASE(erased_voids_keep_their_effect, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     const auto voided = put(voiding(2, 1, "2020-03-01T00:00:00Z"));
     erase(2);
     BOOST_TEST(level() == 0);
     BOOST_TEST(level("ann", voided - 1us) == 1);
     // Nor does who reads the log from its start see it otherwise.
-    follower->set_model(courses({"a", "b"}).text()).value();
+    follower->set_model(held_by_courses({"a", "b"}).text()).value();
     BOOST_TEST(level() == 0);
     BOOST_TEST(level("ann", voided - 1us) == 1);
 }
 
 BOOST_DATA_TEST_CASE(watermark, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     const auto watermark = [&] { return json::parse(answer()).at("watermark"); };
     BOOST_TEST((watermark() == json::value{{"sequence", 0}, {"stored", nullptr}}));
     const auto stored = put(statement(1, "a", "2020-02-01T00:00:00Z"));
@@ -159,7 +159,7 @@ BOOST_DATA_TEST_CASE(watermark, data::make(live::backends), backend)
 
 BOOST_AUTO_TEST_CASE(restart)
 {
-    follow({"rocksdb", live::make<live::Rocks>}, courses({"a", "b"}));
+    follow({"rocksdb", live::make<live::Rocks>}, held_by_courses({"a", "b"}));
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     put(statement(2, "b", "2020-03-01T00:00:00Z"));
     put(voiding(3, 2, "2020-03-01T00:00:00Z"));
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(restart)
 
 BOOST_DATA_TEST_CASE(a_feed_that_has_moved_on, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     storage->switches.behind = true;
     for (int number = 1; number <= 20; ++number) {
         put(statement(number, "a", "2020-02-01T00:00:00Z",
@@ -217,7 +217,7 @@ BOOST_DATA_TEST_CASE(a_feed_that_has_moved_on, data::make(live::backends), backe
 
 BOOST_DATA_TEST_CASE(a_feed_that_says_nothing, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     put(statement(1, "b", "2020-02-01T00:00:00Z"));
     BOOST_TEST(level() == 0);
     storage->switches.kept_back = true;
@@ -235,7 +235,7 @@ BOOST_DATA_TEST_CASE(a_feed_that_says_nothing, data::make(live::backends), backe
 
 BOOST_DATA_TEST_CASE(a_log_that_cannot_be_read, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     BOOST_TEST(level() == 1);
     storage->switches.unreadable = true;
@@ -244,7 +244,7 @@ BOOST_DATA_TEST_CASE(a_log_that_cannot_be_read, data::make(live::backends), back
     const auto answer = follower->answer(identity("ann"), later, {});
     BOOST_REQUIRE(!answer);
     BOOST_TEST((answer.error().kind == ErrorKind::internal));
-    const auto changed = follower->set_model(courses({"a", "b"}).text());
+    const auto changed = follower->set_model(held_by_courses({"a", "b"}).text());
     BOOST_REQUIRE(!changed);
     BOOST_TEST((changed.error().kind == ErrorKind::unknown));
 

@@ -22,15 +22,15 @@ BOOST_FIXTURE_TEST_SUITE(lrs_competency_models, Fixture)
 
 BOOST_DATA_TEST_CASE(models_that_break_rules, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     const auto before = answer();
     const auto kept = follower->shelf().list().size();
     BOOST_TEST(kept == 1u);
 
-    auto unknown_rule = courses({"a"});
+    auto unknown_rule = held_by_courses({"a"});
     unknown_rule.rule("C", 2, R"({"maybe": "a"})");
-    auto unknown_evidence = courses({"a"});
+    auto unknown_evidence = held_by_courses({"a"});
     unknown_evidence.rule("C", 2, R"({"ev": "b"})");
     for (const auto& text :
          {unknown_rule.text(), unknown_evidence.text(), std::string("{}"), std::string("[")}) {
@@ -49,7 +49,7 @@ BOOST_DATA_TEST_CASE(models_that_break_rules, data::make(live::backends), backen
 
 BOOST_DATA_TEST_CASE(another_model, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     put(statement(2, "b", "2020-03-01T00:00:00Z"));
     BOOST_TEST(level() == 1);
@@ -57,7 +57,7 @@ BOOST_DATA_TEST_CASE(another_model, data::make(live::backends), backend)
     auto& projections = storage->projections();
     BOOST_TEST(projections.cursor(default_tenant, first).value().has_value());
 
-    const auto model = follower->set_model(courses({"a", "b"}).text()).value();
+    const auto model = follower->set_model(held_by_courses({"a", "b"}).text()).value();
     BOOST_TEST(follower->model()->hash == model->hash);
     BOOST_TEST(level() == 2);
     BOOST_TEST(answer() == naive_answer());
@@ -65,12 +65,12 @@ BOOST_DATA_TEST_CASE(another_model, data::make(live::backends), backend)
     BOOST_TEST(projections.cursor(default_tenant, first).value().has_value());
 
     const auto before = answer();
-    follower->set_model(courses({"a", "b"}).text()).value(); // The same again.
+    follower->set_model(held_by_courses({"a", "b"}).text()).value(); // The same again.
     BOOST_TEST(answer() == before);
     put(statement(3, "b", "2020-01-01T00:00:00Z"));
     BOOST_TEST(since() == "2020-01-01T00:00:00Z");
 
-    follower->set_model(courses({"a"}).text()).value(); // And back.
+    follower->set_model(held_by_courses({"a"}).text()).value(); // And back.
     BOOST_TEST(answer() == naive_answer());
 }
 
@@ -78,11 +78,11 @@ BOOST_DATA_TEST_CASE(another_model, data::make(live::backends), backend)
 // projection was lost, and without what has been erased.
 BOOST_DATA_TEST_CASE(a_former_model, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     const auto then = put(statement(2, "a", "2020-01-01T00:00:00Z", of_person("bob")));
     const auto first = lrs::projection_of(follower->model()->hash);
-    follower->set_model(courses({"b"}).text()).value();
+    follower->set_model(held_by_courses({"b"}).text()).value();
     const auto before = answer("ann", then);
     BOOST_TEST(level("ann", then) == 1);
     BOOST_TEST(level("ann") == 0);
@@ -111,7 +111,7 @@ BOOST_DATA_TEST_CASE(a_former_model, data::make(live::backends), backend)
 BOOST_DATA_TEST_CASE(a_setting_of_an_earlier_program, data::make(live::backends), backend)
 {
     open(backend);
-    storage->settings().put("model/1", courses({"a"}).text()).value();
+    storage->settings().put("model/1", held_by_courses({"a"}).text()).value();
     put(statement(1, "a", "2020-02-01T00:00:00Z"));
     follow();
     BOOST_TEST(level() == 1);
@@ -124,7 +124,7 @@ BOOST_DATA_TEST_CASE(a_setting_of_an_earlier_program, data::make(live::backends)
 
 BOOST_DATA_TEST_CASE(models_change_while_statements_come, data::make(live::backends), backend)
 {
-    follow(backend, courses({"a"}));
+    follow(backend, held_by_courses({"a"}));
     std::atomic<bool> done = false;
     std::thread writer([&] {
         for (int number = 1; number <= 300; ++number) {
@@ -139,7 +139,7 @@ BOOST_DATA_TEST_CASE(models_change_while_statements_come, data::make(live::backe
     });
     std::size_t changes = 0;
     while (!done || changes < 3) {
-        const auto maker = ++changes % 2 ? courses({"a", "b"}) : courses({"a"});
+        const auto maker = ++changes % 2 ? held_by_courses({"a", "b"}) : held_by_courses({"a"});
         const auto model = follower->set_model(maker.text()).value();
         BOOST_TEST(json::parse(answer("p1")).at("model").as_string() == model->hash);
     }

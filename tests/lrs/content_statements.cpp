@@ -50,7 +50,7 @@ struct Content {
         const bool judges = verb == "passed" || verb == "completed" || verb == "failed";
         if (judges) {
             category.as_array().push_back(
-                {{"id", "https://w3id.org/xapi/cmi5/context/categories/moveon"}});
+                json::object{{"id", "https://w3id.org/xapi/cmi5/context/categories/moveon"}});
         }
         if (verb == "passed")
             context["extensions"]

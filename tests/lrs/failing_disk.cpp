@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(what_clients_are_told)
 // It answers from memory while the disk refuses what it derives, and goes on afterwards.
 BOOST_AUTO_TEST_CASE(attainment_is_kept_up)
 {
-    world.city().competency.set_model(followed::courses({"a", "b"}).text()).value();
+    world.city().competency.set_model(followed::held_by_courses({"a", "b"}).text()).value();
     BOOST_TEST(post(passed(1, "a")) == 200u);
     BOOST_TEST(level() == 1);
     for (unsigned turn = 0; turn < 3; ++turn) {

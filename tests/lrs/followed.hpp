@@ -23,7 +23,7 @@ using lrs::default_tenant;
 inline const auto later = time("2100-01-01T00:00:00Z");
 
 // "C" is held by who passed the courses that are named.
-inline ModelMaker courses(std::initializer_list<std::string_view> names)
+inline ModelMaker held_by_courses(std::initializer_list<std::string_view> names)
 {
     ModelMaker maker;
     maker.competency("C");

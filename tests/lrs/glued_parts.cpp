@@ -123,7 +123,7 @@ BOOST_DATA_TEST_CASE(stored, data::make(live::backends), backend)
     auto answered = taken(server.get(one(1) + "&attachments=true")).contents;
     std::vector<std::string> expected;
     for (const auto& each : contents)
-        expected.push_back(content(each));
+        expected.push_back(parts::content_part(each));
     std::ranges::sort(answered);
     std::ranges::sort(expected);
     BOOST_TEST((answered == expected));

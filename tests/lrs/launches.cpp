@@ -1,5 +1,8 @@
 // Into a course and through it, at the content origin.
+#include "lrs/courses/launch_access.hpp"
 #include "tests/lrs/course_world.hpp"
+
+#include <algorithm>
 
 using namespace course_world;
 
@@ -24,7 +27,7 @@ BOOST_AUTO_TEST_CASE(scorm_from_the_link_to_the_result)
     BOOST_TEST(page.result_int() == 200u);
     BOOST_TEST(std::string(page["Content-Type"]).starts_with("text/html"));
     BOOST_TEST(page["Referrer-Policy"] == "no-referrer");
-    BOOST_TEST(page.find("WWW-Authenticate") == page.end());
+    BOOST_TEST(page.count("WWW-Authenticate") == 0u);
 
     const auto folder = folder_of(player);
     const auto course = at_content(folder + "/course.json");
@@ -127,9 +130,9 @@ BOOST_AUTO_TEST_CASE(a_token_is_for_one_thing)
 BOOST_AUTO_TEST_CASE(orders_that_are_not_right)
 {
     const auto registration = enrol(import(scorm12()));
-    for (const auto* order : {R"({"mode":"fast"})", R"({"returnUrl":"javascript:alert(1)"})
-        ", R"({"other" : 1}) ", "[] "})
-            ask("POST", "registrations/" + registration + "/launch", 400, order);
+    for (const auto* order : {R"({"mode":"fast"})", R"({"returnUrl":"javascript:1"})",
+                              R"({"other":1})", "[]"})
+        ask("POST", "registrations/" + registration + "/launch", 400, order);
     const auto limit =
         R"({"returnUrl":"https://a.example/)" + std::string(limits::return_url_bytes - 18, 'a');
     ask("POST", "registrations/" + registration + "/launch", 201, limit + "\"}");

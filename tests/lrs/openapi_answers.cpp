@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(trouble)
         503);
     switches->unreadable = false;
 
-    std::vector<Answer> answers;
+    std::vector<lrs::Response> answers;
     for (const auto kind :
          {base::ErrorKind::busy, base::ErrorKind::unknown, base::ErrorKind::internal})
         answers.push_back(lrs::error_response({kind, "why"}));

@@ -66,7 +66,7 @@ inline Taken taken(const Answer& answer)
     return out;
 }
 
-inline std::string content(std::string_view bytes)
+inline std::string content_part(std::string_view bytes)
 {
     return sha2_of(bytes) + " application/octet-stream:" + std::string(bytes);
 }

@@ -101,7 +101,7 @@ BOOST_DATA_TEST_CASE(bytes_come_back, data::make(live::backends), backend)
     const auto alone = taken(server.get(one(1) + "&attachments=true"));
     BOOST_TEST(boost::json::parse(alone.json).at("id").as_string() == id(1));
     BOOST_REQUIRE(alone.contents.size() == 1u);
-    BOOST_TEST((alone.contents[0] == content(bytes)));
+    BOOST_TEST((alone.contents[0] == content_part(bytes)));
 
     const auto page = taken(server.get("/xapi/statements?attachments=true"));
     BOOST_TEST(boost::json::parse(page.json).at("statements").as_array().size() == 1u);
@@ -130,15 +130,15 @@ BOOST_DATA_TEST_CASE(what_an_answer_holds, data::make(live::backends), backend)
         std::string target;
         std::vector<std::string> contents;
     } rows[] = {
-        {"one", one(1), {content("abc")}},
-        {"two", one(2), {content("abc"), content("def")}},
-        {"at a URL, but it came along", one(3), {content("abc")}},
+        {"one", one(1), {content_part("abc")}},
+        {"two", one(2), {content_part("abc"), content_part("def")}},
+        {"at a URL, but it came along", one(3), {content_part("abc")}},
         {"none", one(4), {}},
         {"at a URL alone", one(5), {}},
         {"a page has each once",
          "/xapi/statements?ascending=true",
-         {content("abc"), content("def")}},
-        {"in another format", one(1) + "&format=canonical", {content("abc")}},
+         {content_part("abc"), content_part("def")}},
+        {"in another format", one(1) + "&format=canonical", {content_part("abc")}},
     };
 
     for (const auto& row : rows) {
@@ -167,7 +167,7 @@ BOOST_DATA_TEST_CASE(pages_keep_asking_for_them, data::make(live::backends), bac
         next = boost::json::parse(page.json).at("more").as_string();
     }
     BOOST_TEST(found ==
-                   (std::vector{content("content 1"), content("content 2"), content("content 3")}),
+                   (std::vector{content_part("content 1"), content_part("content 2"), content_part("content 3")}),
                boost::test_tools::per_element());
 }
 

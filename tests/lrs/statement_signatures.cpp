@@ -124,7 +124,7 @@ BOOST_DATA_TEST_CASE(the_signature_comes_back, data::make(live::backends), backe
     BOOST_REQUIRE_EQUAL(server.ask(asked).result_int(), 200);
     const auto found = taken(server.get(one(1) + "&attachments=true"));
     BOOST_REQUIRE(found.contents.size() == 1u);
-    BOOST_TEST(found.contents[0] == content(certificates::jws({.payload = statement(1)})));
+    BOOST_TEST(found.contents[0] == content_part(certificates::jws({.payload = statement(1)})));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
