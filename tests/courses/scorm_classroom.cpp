@@ -81,6 +81,15 @@ std::string commit2004(int sequence, std::string_view cmi, std::string_view more
            std::string(cmi) + "}}" + std::string(more) + "}";
 }
 
+std::string text_at(const json::object& object, std::string_view pointer)
+{
+    json::error_code failed;
+    const json::value whole = object;
+    const auto* found = whole.find_pointer(pointer, failed);
+    if (!found) return "(none)";
+    return found->is_string() ? std::string(found->get_string()) : json::serialize(*found);
+}
+
 Classroom::Classroom(courses::Package course) : Classroom(std::move(course), nullptr) {}
 
 Classroom::Classroom(courses::Package course, std::shared_ptr<storage::Storage> over)

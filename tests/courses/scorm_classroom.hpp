@@ -32,6 +32,9 @@ std::string item(std::string_view id, std::string_view resource = "R", std::stri
 std::string commit12(int sequence, std::string_view core, std::string_view cmi = {});
 std::string commit2004(int sequence, std::string_view cmi, std::string_view more = {});
 
+// A text as it is, anything else as JSON; "(none)": nothing is there.
+std::string text_at(const json::object& object, std::string_view pointer);
+
 struct Classroom {
     explicit Classroom(courses::Package course);
     // Of several servers over one storage.

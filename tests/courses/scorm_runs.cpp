@@ -16,17 +16,9 @@ using support::Classroom;
 using support::commit12;
 using support::commit2004;
 using support::item;
+using support::text_at;
 
 namespace {
-
-std::string text_at(const boost::json::object& object, std::string_view pointer)
-{
-    boost::json::error_code failed;
-    const boost::json::value whole = object;
-    const auto* found = whole.find_pointer(pointer, failed);
-    if (!found) return "(none)";
-    return found->is_string() ? std::string(found->get_string()) : boost::json::serialize(*found);
-}
 
 std::size_t count(const std::vector<std::string>& told, std::string_view what)
 {
