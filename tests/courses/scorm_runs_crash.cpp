@@ -32,7 +32,7 @@ std::string body(int step)
     std::string more;
     if (step >= 3) {
         cmi += R"(,"completion_status":"completed","score":{"scaled":"0.7"})";
-        more = R"(,"completionStatus":"completed","successStatus":"unknown")";
+        more = R"(,"completionStatus":"incomplete","successStatus":"unknown")";
     }
     if (step >= 4) {
         cmi += R"(,"success_status":"passed","exit":"suspend")";
