@@ -235,6 +235,34 @@ BOOST_AUTO_TEST_CASE(what_the_body_held_is_what_is_given_back)
     BOOST_TEST((text_at(room.given, "/cmi/suspend_data") == data + "\u00e4"));
 }
 
+// Scripts pack their data into code units, whatever these come to.
+BOOST_AUTO_TEST_CASE(suspend_data_may_hold_half_a_character)
+{
+    struct Row {
+        const char* sent;
+        const char* given;
+        const char* literal;
+    };
+
+    for (const Row row : {Row{R"(a\ud83db)", "a\uFFFDb", R"("a\ud83db")"},
+                          Row{R"(a\ud83d\ude00b)", "a\U0001F600b", "(none)"},
+                          Row{R"(a\\ud83db)", R"(a\ud83db)", "(none)"}}) {
+        for (const bool is_1_2 : {false, true}) {
+            Classroom room(is_1_2 ? support::scorm12_course(item("a"))
+                                  : support::scorm2004_course(item("a")));
+            const auto launch = room.launch();
+            const auto data = R"("suspend_data":")" + std::string(row.sent) + '"';
+            const auto body =
+                is_1_2 ? R"({"commitSequence":1,"cmi":{"core":{"exit":"suspend"},)" + data + "}}"
+                       : commit2004(1, R"("exit":"suspend",)" + data);
+            BOOST_TEST(room.commit(launch, room.begin(launch, "a"), body, true) == "");
+            room.begin(launch, "a");
+            BOOST_TEST(text_at(room.given, "/cmi/suspend_data") == row.given);
+            BOOST_TEST(text_at(room.given, "/suspendData") == row.literal);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_asked_wrongly_is_refused)
 {
     Classroom room(
