@@ -45,15 +45,17 @@ Result<const content::ScormItem*> read_item(const Place& place, const json::obje
 }
 
 json::object answer(const Place& place, const content::ScormItem& item, const ScormRun& run,
-                    json::object seed)
+                    Seed seed)
 {
     const bool is_sco = calls_run_time(place.manifest, item);
     const bool is_elsewhere = is_external(place.manifest, item);
-    auto* cmi = statements::object_in(seed, "cmi");
-    return {{"run", base::to_string(run.id)},
-            {"url", is_elsewhere ? item.url : "c/" + item.url},
-            {"isSco", is_sco},
-            {"cmi", is_sco && cmi ? std::move(*cmi) : json::object()}};
+    auto* cmi = statements::object_in(seed.json, "cmi");
+    json::object out{{"run", base::to_string(run.id)},
+                     {"url", is_elsewhere ? item.url : "c/" + item.url},
+                     {"isSco", is_sco},
+                     {"cmi", is_sco && cmi ? std::move(*cmi) : json::object()}};
+    if (is_sco && !seed.torn.empty()) out["suspendData"] = seed.torn;
+    return out;
 }
 
 } // namespace
@@ -91,15 +93,19 @@ Result<Seed> ScormRuns::Room::seed(const Place& place, const content::ScormItem&
                                    const ScormItemState& known, LaunchMode mode) const
 {
     std::optional<json::object> kept;
+    std::string torn;
     if (known.parts > 0 && mode != LaunchMode::browse) {
         const auto body = store_.text(ScormStore::commit_of(place.owner, item.id), known.parts);
         if (!body) return body.error();
         auto read = content::read_commit_object(*body);
         if (!read) return broken_record("commit");
         kept = std::move(*read);
+        torn = torn_suspend_data(*body);
     }
     const bool resumes = known.is_suspended && mode == LaunchMode::normal;
-    return seed_of(item, place.manifest, place.registration, mode, std::move(kept), resumes);
+    auto out = seed_of(item, place.manifest, place.registration, mode, std::move(kept), resumes);
+    out.torn = std::move(torn);
+    return out;
 }
 
 // It has been completed by being launched, and nobody will say when it is left.
@@ -115,7 +121,7 @@ Result<> ScormRuns::Room::launch_asset(const Place& place, Step& step)
     const auto at = run.begun + std::chrono::microseconds(10);
     step.state.latest = at;
     const auto said = step.state.said;
-    if (auto heard = hear(place, step, now, at); !heard) return heard;
+    if (auto heard = hear(place, step, now, at, true); !heard) return heard;
     const auto told =
         content::statements_of(step.where, {&former, said}, now, at, content::Stage::final);
     step.statements.insert(step.statements.end(), told.begin(), told.end());
@@ -180,7 +186,7 @@ Result<json::object> ScormRuns::Room::begin_run(const Place& place, ScormState& 
                           content::agent_profile(seed->cmi)};
     }
     if (auto taken = take(step, place.owner); !taken) return taken.error();
-    return answer(place, item, run, std::move(seed->json));
+    return answer(place, item, run, std::move(*seed));
 }
 
 } // namespace courses

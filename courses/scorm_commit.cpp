@@ -52,7 +52,8 @@ Result<std::optional<Commit>> ScormRuns::Room::former_of(const Place& place, con
 }
 
 // What a commit means for its item and for the course, and what the course comes to.
-Result<> ScormRuns::Room::hear(const Place& place, Step& step, Commit& now, base::Timestamp at)
+Result<> ScormRuns::Room::hear(const Place& place, Step& step, Commit& now, base::Timestamp at,
+                               bool is_last)
 {
     auto& state = step.state;
     if (!step.item || !counts(now)) return {};
@@ -62,9 +63,12 @@ Result<> ScormRuns::Room::hear(const Place& place, Step& step, Commit& now, base
     const auto after = with_earlier(item.earlier, item.now);
     if (after.status != before.status) item.since = at;
 
-    if (place.version == ScormVersion::v2004 && is_said(now.roll_up.status)) {
+    // The player's tree learns of a session as it ends; before, it may know nothing yet.
+    const bool is_sequenced = place.version == ScormVersion::v2004;
+    const bool is_ripe = is_sequenced ? is_last : after != before;
+    if (is_sequenced && is_said(now.roll_up.status)) {
         state.is_heard = true;
-    } else if (state.is_heard || after == before) {
+    } else if (state.is_heard || !is_ripe) {
         now.roll_up = state.said;
     } else {
         auto items = store_.items(place.owner);
@@ -110,7 +114,7 @@ Result<> ScormRuns::Room::take_commit(const Place& place, ScormState& state, Com
         run.parts =
             replace_long(step.changes, ScormStore::commit_aside(place.owner), body, run.parts);
     }
-    if (auto heard = hear(place, step, now, at); !heard) return heard;
+    if (auto heard = hear(place, step, now, at, final); !heard) return heard;
     const bool was_told = run.phase == RunPhase::interrupted && told.attempt;
     const bool ends = final && !(was_told && !ends_otherwise(*told.attempt, now));
     step.statements =

@@ -97,7 +97,8 @@ private:
     base::Result<> launch_asset(const Place& place, Step& step);
     base::Result<> take_commit(const Place& place, ScormState& state, content::Commit now,
                                std::string_view body, bool final);
-    base::Result<> hear(const Place& place, Step& step, content::Commit& now, base::Timestamp at);
+    base::Result<> hear(const Place& place, Step& step, content::Commit& now, base::Timestamp at,
+                        bool is_last);
     void hear_objectives(Step& step, const std::string& owner, const content::Commit& now);
     // Ends the last run when it is open. `is_last`: by its last commit.
     base::Result<> close(const Place& place, ScormState& state, RunPhase phase, bool is_last);

@@ -224,7 +224,9 @@ Result<> ScormRuns::Room::forget(const Uuid& registration)
     if (auto told = outbox_.tell(owner); !told) return told;
     RecordChanges changes;
     if (auto removed = outbox_.remove(changes, owner); !removed) return removed;
-    if (auto changed = store_.change(changes); !changed) return changed;
+    if (!changes.empty()) {
+        if (auto changed = store_.change(changes); !changed) return changed;
+    }
     return store_.forget(owner);
 }
 

@@ -17,9 +17,9 @@
 // Assets     never call the run-time, and neither can what lies on another server: they are
 //            completed when they are begun, and their run is over then.
 // The course SCORM 2004's player has a sequencing tree, whose results come with the commits. Where
-//            there is none (1.2), or as long as the player has said nothing about it, the course
-//            is completed when every item is that a learner can see and launch; then it is
-//            failed if one of them is, and passed if one is and all that have a mastery score.
+//            there is none (1.2), or when a session ends and the player has never said a result,
+//            the course is completed when every item is that a learner can see and launch; then it
+//            is failed if one of them is, and passed if one is and all that have a mastery score.
 //            The score is the mean of all SCOs', when all have one.
 //
 // Writing. Documents come first: one write of them makes the other superfluous. Then, all or
@@ -67,7 +67,8 @@ public:
     course(const Package& package, const Registration& registration, const Launch& launch);
 
     // {"item", "zone"} -> {"run", "url", "isSco", "cmi"}; "cmi" is empty of an asset. `url` begins
-    // with "c/", or is that of another server.
+    // with "c/", or is that of another server. Beside them "suspendData", a text of JSON, when
+    // suspend_data hold half a surrogate pair, which stands for U+FFFD in "cmi".
     //   invalid    there is no "item", it has nothing to launch, or "zone" is no number of minutes
     //   not_found  no item is called so
     //   conflict   another launch has taken over, or what must be done before is not

@@ -3,7 +3,9 @@
 #include "content/cmi_seed.hpp"
 #include "content/scorm_iris.hpp"
 #include "statements/members.hpp"
+#include "statements/raw.hpp"
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 namespace courses {
@@ -114,6 +116,17 @@ Commit asset_commit(ScormVersion version, LaunchMode mode)
     return out;
 }
 
+std::string torn_suspend_data(std::string_view body)
+{
+    namespace raw = statements::raw;
+    auto text = raw::at(body, {"runtimeData", "cmi", "suspend_data"});
+    if (!text) text = raw::at(body, {"cmi", "suspend_data"});
+    if (!text || text->find("\\u") == text->npos) return {};
+    json::error_code failed;
+    const auto whole = json::parse(*text, failed);
+    return failed ? std::string(*text) : std::string();
+}
+
 Seed seed_of(const content::ScormItem& item, const content::ScormManifest& manifest,
              const Registration& registration, LaunchMode mode, std::optional<json::object> kept,
              bool is_suspended)
@@ -124,7 +137,7 @@ Seed seed_of(const content::ScormItem& item, const content::ScormManifest& manif
     if (auto* parent = kept ? parent_of_exit(*kept, version) : nullptr)
         (*parent)["exit"] = is_suspended ? "suspend" : "";
     if (kept) launch.kept = &*kept;
-    Seed out{content::cmi_seed(item, launch), {}};
+    Seed out{content::cmi_seed(item, launch), {}, {}};
     auto whole = out.json;
     whole["commitSequence"] = 0;
     if (auto read = content::read_commit(json::serialize(whole), version)) out.cmi = read->cmi;

@@ -43,9 +43,15 @@ content::Commit last_words(const content::Commit* former, bool has_committed,
 // An asset that has been launched.
 content::Commit asset_commit(content::ScormVersion version, content::LaunchMode mode);
 
+// The suspend data of a commit as its body has them, a text of JSON, when they hold half a
+// surrogate pair: scripts that pack their data make such, and no value of JSON here can hold it.
+// Else empty.
+std::string torn_suspend_data(std::string_view body);
+
 struct Seed {
     boost::json::object json; // For the player: {"cmi": {...}}.
     content::Cmi cmi;         // The same.
+    std::string torn{};       // torn_suspend_data() of what was kept.
 };
 
 // `kept`: the attempt's last commit, null for a new one.

@@ -4,6 +4,7 @@
 #include "content/scorm_score.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace courses {
 namespace {
@@ -60,7 +61,9 @@ Score score_of(std::vector<Part> parts, ScormVersion version)
         if (!scaled) return {};
         sum += scaled->to_number<double>();
     }
-    const auto mean = std::clamp(sum / static_cast<double>(parts.size()), -1.0, 1.0);
+    // With as many digits as SCORM gives a score (2004 RTE 4.1.1.6, real(10,7)).
+    constexpr double digits = 1e7;
+    const auto mean = std::round(sum / static_cast<double>(parts.size()) * digits) / digits;
     return {.scaled = base::decimal_text(mean)};
 }
 
