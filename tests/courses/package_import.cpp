@@ -147,6 +147,8 @@ BOOST_AUTO_TEST_CASE(cmi5_by_itself)
     BOOST_TEST(refused(packages::scorm12_xml(), {}, alone) == "cmi5.xml.namespace cmi5.xml:1");
     BOOST_TEST(refused(packages::cmi5().bytes(), {}, alone) != "");
     BOOST_TEST(refused("", {}, alone) != "");
+    BOOST_TEST(refused(xml, ManifestKind::cmi5, alone) == "");
+    BOOST_TEST(refused(xml, ManifestKind::scorm, alone) == "package.kind cmi5.xml");
     const auto padded = [&](std::size_t size) {
         return xml + std::string(size - xml.size(), '\n');
     };

@@ -232,6 +232,42 @@ BOOST_AUTO_TEST_CASE(pages)
     }
 }
 
+BOOST_AUTO_TEST_CASE(how_many)
+{
+    Room room;
+    auto record =
+        room.shelf.describe(room.add(packages::scorm12().bytes()).package->id).value()->record;
+    const auto first = record.id;
+    while (record.version < limits::packages) {
+        std::vector<storage::RecordChange> changes;
+        for (int i = 0; i < 500 && record.version < limits::packages; ++i) {
+            record.id = record.course = base::random_uuid();
+            ++record.version; // To count.
+            changes.push_back(
+                {std::string(courses::package_records), to_string(record.id), encode(record)});
+        }
+        room.records.change(tenant, changes).value();
+    }
+    courses::PackageShelf shelf(room.files, room.records, tenant, packages::activities_base,
+                                room.clock.clock());
+    BOOST_TEST(shelf.start().has_value());
+    const auto add = [&] {
+        const auto bytes = packages::tincan().bytes();
+        return shelf.add(content::BytesInMemory(bytes), courses::UploadKind::archive, {});
+    };
+    BOOST_TEST((add().error().kind == ErrorKind::too_many));
+    for (const std::size_t limit : {limits::packages_listed, limits::packages_listed + 1}) {
+        const auto page = shelf.list({}, limit);
+        BOOST_TEST(page.packages.size() == limits::packages_listed);
+        BOOST_TEST(page.next.has_value());
+    }
+    BOOST_TEST(shelf.remove(first, "one too many", "anna").has_value());
+    BOOST_TEST((add().error().kind == ErrorKind::too_many)); // It is still there.
+    BOOST_TEST(shelf.purge(nobody).value() == 1u);
+    BOOST_TEST(add().has_value());
+    BOOST_TEST((add().error().kind == ErrorKind::too_many));
+}
+
 BOOST_AUTO_TEST_CASE(tenants_are_apart)
 {
     Room room;
@@ -250,6 +286,15 @@ BOOST_AUTO_TEST_CASE(damaged_records)
     const auto lists = room.shelf.describe(id).value()->record.list;
     BOOST_TEST(room.files.remove(tenant, std::vector{lists}).has_value());
     BOOST_TEST((room.fresh()->find(id).error().kind == ErrorKind::corrupt));
+    std::string longest(limits::package_list_bytes, '\n');
+    const auto put = [&] {
+        courses::PackageFiles files(room.files, room.records, tenant);
+        files.put(longest).value();
+        return files.read(base::sha256(longest), limits::package_list_bytes);
+    };
+    BOOST_TEST(put().has_value());
+    longest += '\n';
+    BOOST_TEST((put().error().kind == ErrorKind::corrupt));
     const storage::RecordChange broken[] = {
         {std::string(courses::package_records), to_string(id), "{}"}};
     BOOST_TEST(room.records.change(tenant, broken).has_value());
