@@ -180,6 +180,9 @@ Result<> Upload::State::read_manifest(const ManifestFile& chosen, Findings& find
 Result<> Upload::State::read_document(Findings& findings)
 {
     manifest = document_name;
+    if (options.kind && *options.kind != ManifestKind::cmi5)
+        content::complain(findings.refusals, manifest, "package.kind", document_name,
+                          "be in a zip archive: only a cmi5.xml can be imported by itself");
     if (source.size() > limits::xml_bytes) {
         content::complain(findings.refusals, manifest, "xml.size",
                           std::to_string(source.size()) + " bytes",

@@ -7,7 +7,7 @@
 //              A course packed with its folder ("course/imsmanifest.xml") is taken out of it.
 // Refusals     Error `invalid` with all complaints: rules zip.... (content/archive.hpp), those of
 //              the manifest, package.manifest (none, or misplaced), package.kind (not the one that
-//              is wished for), package.size (of a document by itself).
+//              is wished for). Warning: package.several (standards).
 // Concurrency  One thread at a time; the bytes must stay. Calls block.
 #pragma once
 

@@ -22,8 +22,10 @@ PackageTexts texts_of_scorm(const content::ScormManifest& manifest)
     const auto& said = manifest.metadata;
     if (base::is_language_tag(said.language)) out.language = said.language;
     // What authoring tools show as the course's title; LOM is often an old one's.
-    const auto& title = manifest.organization().title;
-    add(out.titles, out.language, title.empty() ? said.title : title);
+    // One without a title has its id for one.
+    const auto& course = manifest.organization();
+    const bool is_named = course.title != course.id || said.title.empty();
+    add(out.titles, out.language, is_named ? course.title : said.title);
     add(out.descriptions, out.language, said.description);
     return out;
 }
