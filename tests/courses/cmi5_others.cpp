@@ -1,6 +1,5 @@
 // What others say about a session, and what they take back.
 #include "base/limits.hpp"
-#include "content/cmi5_vocabulary.hpp"
 #include "courses/cmi5_story.hpp"
 #include "statements/vocabulary.hpp"
 #include "tests/courses/cmi5_room.hpp"
@@ -10,7 +9,6 @@
 namespace {
 
 using namespace support;
-namespace cmi5 = content::cmi5;
 
 // The response of what voids it; empty: nothing does.
 std::string void_of(Cmi5Room& room, const base::Uuid& id)
