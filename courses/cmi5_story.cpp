@@ -129,9 +129,11 @@ bool Cmi5Story::tell(const Cmi5Contents& contents, const Registration& registrat
     if (!stored || !id) return true;
     through_ = stored;
     if (statements::is_voiding(statement)) {
-        // What an intruder has said was never counted.
         const auto target = statements::reference_of(statement);
-        return voice == Voice::system && id == cmi5_void_id(*target);
+        if (voice != Voice::system || id != cmi5_void_id(*target)) return false;
+        // What an intruder has said was never counted.
+        std::erase_if(intruders_, [&](const auto& each) { return each.statement == target; });
+        return true;
     }
     const auto& object = statement.get_object();
     switch (voice) {
