@@ -28,7 +28,7 @@ export function inBrowser() {
 
 // Waits for what has no event: until `holds` returns something that is true.
 export async function eventually(holds, what = String(holds)) {
-    for (const end = Date.now() + 20_000; Date.now() < end;) {
+    for (const end = Date.now() + 6_000; Date.now() < end;) {
         const found = await holds();
         if (found) return found;
         await new Promise((resolve) => setTimeout(resolve, 25));
@@ -42,7 +42,10 @@ export class Window {
 
     constructor(launch, context, page) {
         Object.assign(this, {launch, context, page});
-        page.on("pageerror", (error) => this.faults.push(String(error)));
+        page.on("pageerror", (error) => {
+            console.error(error); // What is waited for may never come about.
+            this.faults.push(String(error));
+        });
         page.on("console", (message) => {
             if (/Content Security Policy/.test(message.text())) this.faults.push(message.text());
         });

@@ -51,6 +51,14 @@ function newApi(is12, sequencing, service) {
     return api;
 }
 
+// Before the next SCO of SCORM 2004. Its reset keeps comments and preferences of the last one.
+export function wipe(api) {
+    api.reset({}, {preserveListeners: true, resetTotalTime: true});
+    api.cmi.comments_from_learner.reset(true);
+    api.cmi.comments_from_lms.reset(true);
+    api.cmi.learner_preference = new api.cmi.learner_preference.constructor();
+}
+
 // A value that it does not take must not lose the others.
 function load(api, cmi) {
     try {
