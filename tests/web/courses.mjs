@@ -35,16 +35,18 @@ const namespaces = {
     scorm12: `xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
   xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"`,
     "scorm2004-4": `xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"
-  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"
+  xmlns:imsss="http://www.imsglobal.org/xsd/imsss"
   xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3"`,
 };
 const versions = {scorm12: "1.2", "scorm2004-4": "2004 4th Edition"};
 
 function itemXml(item) {
     const {id, title, href, prerequisites = [], mastery, xml = "", items = []} = item;
+    const element = (name, attributes, text) => `<adlcp:${name}${attributes}>${text}</adlcp:${name}>`;
     const asked = prerequisites.length === 0 ? ""
-        : `<adlcp:prerequisites type="aicc_script">${escape(prerequisites.join("&"))}</adlcp:prerequisites>`;
-    const score = mastery === undefined ? "" : `<adlcp:masteryscore>${mastery}</adlcp:masteryscore>`;
+        : element("prerequisites", ' type="aicc_script"', escape(prerequisites.join("&")));
+    const score = mastery === undefined ? "" : element("masteryscore", "", mastery);
     return `<item identifier="${id}"${href ? ` identifierref="R-${id}"` : ""}>
 <title>${escape(title)}</title>${asked}${score}${items.map(itemXml).join("")}${xml}</item>`;
 }
@@ -72,7 +74,7 @@ ${items.map(itemXml).join("\n")}${xml}</organization></organizations>
 </manifest>`;
 
 // {kind, title, language, items, sequencing, files}: items as in course.json, and more for the
-// manifest: href, isSco, prerequisites (ids), mastery, xml (the sequencing, as the manifest has it).
+// manifest: href, isSco, prerequisites (ids), mastery, xml (its sequencing there).
 const course = (told) => ({
     language: "en", sequencing: null, ...told,
     files: {...files, "imsmanifest.xml": manifest(told)},
@@ -157,7 +159,8 @@ const gatedXml = (own, before) => `<imsss:sequencing>${before ? gateXml : ""}<im
 <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>
 </imsss:sequencing>`;
 
-const rootXml = `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/></imsss:sequencing>`;
+const rootXml = `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/>
+</imsss:sequencing>`;
 const byContent = {tracked: true, completionSetByContent: true, objectiveSetByContent: true};
 const leafControls = {choice: true, flow: false};
 

@@ -71,7 +71,7 @@ test("a SCO that does not finish is finished for it", async () => {
     await window.hasEnded();
     const {body} = await lastCommit(launch, "A", isFinal);
     assert.equal(body.runtimeData.cmi.core.lesson_location, "left");
-    assert.equal(body.runtimeData.cmi.core.lesson_status, "completed"); // It has said nothing of it.
+    assert.equal(body.runtimeData.cmi.core.lesson_status, "completed"); // It has not said.
     await window.close();
 });
 

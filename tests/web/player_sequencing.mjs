@@ -43,7 +43,8 @@ test("a forced sequence opens one part after the other", async () => {
     for (const id of ["A", "B", "C"])
         assert.deepEqual([stored[id].completion, stored[id].success], ["completed", "passed"]);
     const last = await lastCommit(launch, "C", isFinal); // Of the course.
-    assert.deepEqual([last.body.completionStatus, last.body.successStatus], ["completed", "passed"]);
+    const {completionStatus, successStatus} = last.body;
+    assert.deepEqual([completionStatus, successStatus], ["completed", "passed"]);
     await window.close();
 });
 

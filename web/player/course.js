@@ -47,9 +47,10 @@ export class Course {
         const zone = -new Date().getTimezoneOffset();
         const {status, answer} = await this.outbox.ask("begin", {item: item.id, zone});
         if (status === 200) return answer;
-        if (status === 409 && answer.reason === "prerequisites") this.page.say(this.page.texts.locked);
+        const {texts} = this.page;
+        if (status === 409 && answer.reason === "prerequisites") this.page.say(texts.locked);
         else if (status === 409) this.outbox.close("closed");
-        else if (status === 400) this.page.say(this.page.texts.nothing);
+        else if (status === 400) this.page.say(texts.nothing);
         else this.outbox.close("expired");
         return null;
     }

@@ -8,7 +8,8 @@ export class Course12 extends Course {
     async start() {
         const launchable = this.items.filter((item) => item.launchable);
         const asked = this.find(this.told.item);
-        const first = asked?.launchable && asked.open ? asked : launchable.find((item) => item.open);
+        const isFit = asked?.launchable && asked.open;
+        const first = isFit ? asked : launchable.find((item) => item.open);
         if (launchable.length < 2) this.page.hideFold();
         if (first) await this.#go(() => first);
         else this.page.say(this.page.texts.nothing);

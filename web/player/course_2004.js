@@ -8,6 +8,11 @@ import {Course} from "./course.js";
 import {load, newApi, wipe} from "./run_time.js";
 import {Engine, start} from "./sequencing.js";
 
+// By the button's name; hiddenControls have the same words.
+const requests = {
+    previous: "previous", next: "continue", pause: "suspendAll", exit: "exitAll",
+};
+
 export class Course2004 extends Course {
     #engine;
     #wish = null; // The learner's request until it is handed to the engine.
@@ -45,7 +50,6 @@ export class Course2004 extends Course {
 
     press(name) {
         if (this.isBusy || this.isLeft) return;
-        const requests = {next: "continue", previous: "previous", pause: "suspendAll", exit: "exitAll"};
         this.#move({request: requests[name]});
     }
 
@@ -147,7 +151,8 @@ export class Course2004 extends Course {
     }
 
     #keepState() {
-        const state = {sequencingState: this.api.serializeSequencingState(), ...this.#engine.kept()};
+        const sequencingState = this.api.serializeSequencingState();
+        const state = {sequencingState, ...this.#engine.kept()};
         this.outbox.put({key: "state", path: "state", body: JSON.stringify(state)});
     }
 
@@ -177,8 +182,7 @@ export class Course2004 extends Course {
         const buttons = {
             previous: engine.can("previous"), next: engine.can("continue"), pause: true, exit: true,
         };
-        const names = {previous: "previous", next: "continue", pause: "suspendAll", exit: "exitAll"};
-        for (const [button, control] of Object.entries(names))
+        for (const [button, control] of Object.entries(requests))
             if (hidden.includes(control)) delete buttons[button];
         this.page.setButtons(buttons);
     }

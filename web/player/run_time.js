@@ -1,7 +1,7 @@
 // The SCORM run-time, which is scorm-again, as the SCOs of this page get it.
 
 const shared = {
-    lmsCommitUrl: "commit", // It must be a text for commits to be made; CommitService has the address.
+    lmsCommitUrl: "commit", // For commits to be made at all: CommitService has the address.
     autocommit: true,
     autocommitSeconds: 5,
     dataCommitFormat: "json",

@@ -2,7 +2,8 @@
 
 import {load} from "./run_time.js";
 
-const decisive = /^cmi\.(completion_status|success_status|progress_measure|exit|score\.|objectives\.)/;
+const decisive =
+    /^cmi\.(completion_status|success_status|progress_measure|exit|score\.|objectives\.)/;
 
 const nobody = {processHttpRequest: () => ({result: "true", errorCode: 0}), updateSettings() {}};
 
@@ -88,7 +89,8 @@ export class Engine {
     mirrorScore() {
         const {cmi} = this.#api;
         const primary = this.#primary;
-        if (!primary || cmi.score.scaled === "" || primary.score.scaled !== this.#scoreBefore) return;
+        if (!primary || cmi.score.scaled === "") return;
+        if (primary.score.scaled !== this.#scoreBefore) return; // The SCO has set it itself.
         const at = cmi.objectives.childArray.indexOf(primary);
         this.#api.lmsSetValue(`cmi.objectives.${at}.score.scaled`, cmi.score.scaled);
     }

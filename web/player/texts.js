@@ -54,7 +54,8 @@ const german = {
     waiting: "Noch nicht gespeichert. Neuer Versuch …",
     saved: "Gespeichert",
     refused: "Der letzte Eintrag konnte nicht gespeichert werden.",
-    closed: "Dieser Kurs wurde in einem anderen Fenster geöffnet. Hier wird nichts mehr gespeichert.",
+    closed: "Dieser Kurs wurde in einem anderen Fenster geöffnet. "
+        + "Hier wird nichts mehr gespeichert.",
     expired: "Dieser Aufruf ist abgelaufen. Bitte öffnen Sie den Kurs neu.",
     locked: "Dieser Teil ist noch nicht freigegeben.",
     choose: "Bitte wählen Sie einen Teil des Kurses.",
