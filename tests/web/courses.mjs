@@ -43,7 +43,7 @@ const versions = {scorm12: "1.2", "scorm2004-4": "2004 4th Edition"};
 
 function itemXml(item) {
     const {id, title, href, prerequisites = [], mastery, xml = "", items = []} = item;
-    const element = (name, attributes, text) => `<adlcp:${name}${attributes}>${text}</adlcp:${name}>`;
+    const element = (name, more, text) => `<adlcp:${name}${more}>${text}</adlcp:${name}>`;
     const asked = prerequisites.length === 0 ? ""
         : element("prerequisites", ' type="aicc_script"', escape(prerequisites.join("&")));
     const score = mastery === undefined ? "" : element("masteryscore", "", mastery);
@@ -187,6 +187,21 @@ export const forced = course({
                 gatedActivity("B", "Second", "done-B", "done-A"),
                 gatedActivity("C", "Third", "done-C", "done-B"),
             ],
+        },
+    },
+});
+
+// Many parts, so that the engine's state is larger than a beacon.
+const ids = Array.from({length: 40}, (_, at) => `P${at}`);
+const gates = ids.map((id, at) => [id, `Part ${at + 1}`, `done-${id}`, at && `done-P${at - 1}`]);
+
+export const large = course({
+    kind: "scorm2004-4", title: "Many parts", xml: rootXml,
+    items: gates.map(([id, title, own, before]) => sco(id, title, {xml: gatedXml(own, before)})),
+    sequencing: {
+        activityTree: {
+            id: "O", title: "Many parts", isVisible: true, sequencingControls: controls,
+            children: gates.map((gate) => gatedActivity(...gate)),
         },
     },
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {choiceOnly, forced, objectives} from "./courses.mjs";
+import {choiceOnly, forced, large, objectives} from "./courses.mjs";
 import {eventually, inBrowser, isFinal, lastCommit, open, target} from "./support.mjs";
 
 inBrowser();
@@ -135,6 +135,25 @@ test("a page that is gone without a word is resumed", async () => {
     await second.shows("Second");
     assert.equal(await second.get("cmi.location"), "page 2");
     await second.says("#menu", /First ✓ passed/);
+    await second.close();
+});
+
+test("a course whose state no beacon takes", async () => {
+    const launch = await target.launch(large);
+    const first = await open(launch);
+    await first.shows("Part 1");
+    await first.set(done);
+    await first.press("next");
+    await first.shows("Part 2");
+    await first.set({...done, "cmi.location": "page 2"});
+    await eventually(async () => !await isLocked(first, "P2"));
+    await first.close();
+
+    const second = await open(await target.launch(large, launch));
+    await second.shows("Part 2");
+    assert.equal(await second.get("cmi.location"), "page 2");
+    await second.press("next");
+    await second.shows("Part 3");
     await second.close();
 });
 

@@ -166,6 +166,14 @@ export class Course2004 extends Course {
 
     committed() {}
 
+    // Of the running SCO the engine knows nothing before its end.
+    #statusOf(item) {
+        const {completion_status: completion, success_status: success} = this.api.cmi;
+        const isSaid = completion !== "unknown" || success !== "unknown";
+        return item === this.item && this.isRunning && isSaid
+            ? {completion, success} : this.#engine.statusOf(item);
+    }
+
     #drawSoon() {
         clearTimeout(this.#drawing);
         this.#drawing = setTimeout(() => {
@@ -176,7 +184,7 @@ export class Course2004 extends Course {
     draw() {
         const engine = this.#engine;
         this.page.drawMenu(this.told.items, this.item?.id, (item) => ({
-            ...engine.statusOf(item), open: item === this.item || engine.canChoose(item.id),
+            ...this.#statusOf(item), open: item === this.item || engine.canChoose(item.id),
         }));
         const hidden = this.item?.hiddenControls ?? [];
         const buttons = {

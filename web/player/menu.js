@@ -5,6 +5,8 @@ const symbols = new Map([
     ["completed", "✓"], ["passed", "✓"], ["failed", "✗"], ["incomplete", "◐"], ["locked", "🔒︎"],
 ]);
 
+const fresh = new Set(["unknown", "not attempted"]);
+
 // What is told of an item in one word: how it went, else how far it is.
 export function stateOf({success, completion}) {
     if (success === "passed" || success === "failed") return success;
@@ -70,7 +72,9 @@ export class Menu {
         button.dataset.item = item.id;
         const isCurrent = item.id === current;
         const isLocked = !status.open && !isCurrent;
-        button.append(this.#title(item), " ", this.#state(stateOf(status), isLocked));
+        const told = stateOf(status);
+        const state = isCurrent && fresh.has(told) ? "incomplete" : told;
+        button.append(this.#title(item), " ", this.#state(state, isLocked));
         if (isCurrent) button.setAttribute("aria-current", "page");
         if (isLocked) button.setAttribute("aria-disabled", "true");
         button.addEventListener("click", () => this.#choose(item.id));

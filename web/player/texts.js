@@ -26,7 +26,6 @@ const english = {
     ended_saved: "Everything is saved.",
     back: "Back",
     close: "You can close this window.",
-    current: "open now",
     states: {
         unknown: "not started",
         "not attempted": "not started",
@@ -65,7 +64,6 @@ const german = {
     ended_saved: "Alles ist gespeichert.",
     back: "Zurück",
     close: "Sie können dieses Fenster schließen.",
-    current: "gerade geöffnet",
     states: {
         unknown: "nicht begonnen",
         "not attempted": "nicht begonnen",
