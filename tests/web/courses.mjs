@@ -235,7 +235,19 @@ export const objectives = course({
     },
 });
 
-// No flow, and so no beginning: the first that can be chosen. Both are assets.
+export const one2004 = course({
+    kind: "scorm2004-4", title: "One SCO", items: [sco("A", "Alone")],
+    sequencing: {
+        activityTree: {
+            id: "O", title: "One SCO", isVisible: true, sequencingControls: leafControls,
+            children: [
+                {id: "A", title: "Alone", isVisible: true, sequencingControls: leafControls},
+            ],
+        },
+    },
+});
+
+// No flow, and so no beginning: the first that can be chosen, an asset.
 export const choiceOnly = course({
     kind: "scorm2004-4", title: "Freely",
     items: [

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {choiceOnly, forced, large, objectives} from "./courses.mjs";
+import {choiceOnly, forced, large, objectives, one2004} from "./courses.mjs";
 import {eventually, inBrowser, isFinal, lastCommit, open, target} from "./support.mjs";
 
 inBrowser();
@@ -229,6 +229,28 @@ test("objectives and shared data go from one part to the other", async () => {
     await second.shows("Lesson");
     assert.equal(await second.get("cmi.objectives.0.success_status"), "passed");
     assert.equal(await second.get("cmi.objectives.0.score.scaled"), "0.8");
+    await second.close();
+});
+
+test("one SCO alone: nothing to go on to, and it comes back", async () => {
+    const launch = await target.launch(one2004);
+    const first = await open(launch);
+    await first.shows("Alone");
+    assert.equal(await first.page.isVisible("#next"), false);
+    assert.equal(await first.page.isVisible("#menu"), false);
+    await first.set({"cmi.location": "page 2"});
+    await first.close();
+    const second = await open(await target.launch(one2004, launch));
+    await second.shows("Alone");
+    assert.equal(await second.get("cmi.location"), "page 2");
+    await second.set(done);
+    await second.call(["Terminate", ""]); // And it stays on the screen.
+    await second.says("#saved", /^Saved$/);
+    await second.shows("Alone");
+    await second.press("exit");
+    await second.hasEnded();
+    const stored = await target.stored(launch);
+    assert.deepEqual([stored.A.completion, stored.A.success], ["completed", "passed"]);
     await second.close();
 });
 

@@ -23,10 +23,17 @@ export class Course {
         this.outbox = outbox;
         this.service = new CommitService(outbox);
         this.items = [...itemsIn(told.items)];
+        this.launchable = this.items.filter((item) => item.launchable);
+        if (this.isAlone) page.hideFold();
     }
 
     get is12() {
         return this.told.kind === "scorm12";
+    }
+
+    // One item needs no contents and no order.
+    get isAlone() {
+        return this.launchable.length < 2;
     }
 
     find(id) {

@@ -36,7 +36,6 @@ export class Course2004 extends Course {
         this.api.on("SetValue", (element, value) => {
             if (this.#engine.hear(element, value)) this.#drawSoon();
         });
-        if (this.items.filter((item) => item.launchable).length < 2) this.page.hideFold();
         start(this.#engine, this.told, this.items);
         this.#isOver = false;
         await this.#settle();
@@ -186,7 +185,8 @@ export class Course2004 extends Course {
         this.page.drawMenu(this.told.items, this.item?.id, (item) => ({
             ...this.#statusOf(item), open: item === this.item || engine.canChoose(item.id),
         }));
-        const hidden = this.item?.hiddenControls ?? [];
+        const around = this.isAlone ? ["previous", "continue"] : [];
+        const hidden = [...around, ...this.item?.hiddenControls ?? []];
         const buttons = {
             previous: engine.can("previous"), next: engine.can("continue"), pause: true, exit: true,
         };
