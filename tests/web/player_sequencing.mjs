@@ -60,7 +60,7 @@ test("data of one SCO do not reach the next", async () => {
     await window.shows("Second");
     await window.call(["Commit", ""]);
     const {body} = await lastCommit(launch, "B");
-    assert.doesNotMatch(JSON.stringify(body.runtimeData), /secret|p9|"q"|"7"|PT1H|"c"/);
+    assert.doesNotMatch(JSON.stringify(body.runtimeData), /secret|p9|"q"|"7"|PT1H|"c"|"de"/);
     await window.close();
 });
 

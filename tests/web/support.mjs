@@ -28,7 +28,7 @@ export function inBrowser() {
 
 // Waits for what has no event: until `holds` returns something that is true.
 export async function eventually(holds, what = String(holds)) {
-    for (const end = Date.now() + 6_000; Date.now() < end;) {
+    for (const end = Date.now() + 20_000; Date.now() < end;) {
         const found = await holds();
         if (found) return found;
         await new Promise((resolve) => setTimeout(resolve, 25));

@@ -2,7 +2,7 @@
 // one to the next, too.
 
 const symbols = new Map([
-    ["completed", "✓"], ["passed", "✓"], ["failed", "✗"], ["incomplete", "◐"], ["locked", "🔒︎"],
+    ["completed", "✓"], ["passed", "✓"], ["failed", "✗"], ["incomplete", "◐"], ["locked", "–"],
 ]);
 
 const fresh = new Set(["unknown", "not attempted"]);

@@ -45,6 +45,7 @@ export class Page {
             (by("frame").querySelector("iframe") ?? by("stage")).focus();
         });
         by("fold").addEventListener("click", () => this.fold(!by("menu").hidden));
+        this.fold(matchMedia("(max-width: 40rem)").matches); // It would stand above the content.
     }
 
     #label({mode, kind}) {
