@@ -235,6 +235,23 @@ export const objectives = course({
     },
 });
 
+// In one direction only, without a choice.
+export const flowOnly = course({
+    kind: "scorm2004-4", title: "Straight on",
+    xml: `<imsss:sequencing><imsss:controlMode choice="false" flow="true" forwardOnly="true"/>
+</imsss:sequencing>`,
+    items: [sco("A", "One"), sco("B", "Two"), sco("C", "Three")],
+    sequencing: {
+        activityTree: {
+            id: "O", title: "Straight on", isVisible: true,
+            sequencingControls: {choice: false, flow: true, forwardOnly: true},
+            children: ["One", "Two", "Three"].map((title, at) => ({
+                id: "ABC"[at], title, isVisible: true, sequencingControls: leafControls,
+            })),
+        },
+    },
+});
+
 export const one2004 = course({
     kind: "scorm2004-4", title: "One SCO", items: [sco("A", "Alone")],
     sequencing: {

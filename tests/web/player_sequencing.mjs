@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {choiceOnly, forced, large, objectives, one2004} from "./courses.mjs";
+import {choiceOnly, flowOnly, forced, large, objectives, one2004} from "./courses.mjs";
 import {eventually, inBrowser, isFinal, lastCommit, open, target} from "./support.mjs";
 
 inBrowser();
@@ -135,6 +135,27 @@ test("a page that is gone without a word is resumed", async () => {
     await second.shows("Second");
     assert.equal(await second.get("cmi.location"), "page 2");
     await second.says("#menu", /First ✓ passed/);
+    await second.close();
+});
+
+test("a page that is gone without a word is resumed where nothing can be chosen", async () => {
+    const launch = await target.launch(flowOnly);
+    const first = await open(launch);
+    await first.shows("One");
+    await first.press("next");
+    await first.shows("Two");
+    assert.equal(await first.page.getAttribute("#previous", "aria-disabled"), "true");
+    assert.equal(await isLocked(first, "A"), true);
+    await first.says("#saved", /^Saved$/);
+    await first.context.setOffline(true);
+    await first.page.close();
+
+    const second = await open(await target.launch(flowOnly, launch));
+    await second.shows("Two");
+    await second.press("next");
+    await second.shows("Three");
+    await second.press("next"); // There is no other: the course is over.
+    await second.hasEnded();
     await second.close();
 });
 
