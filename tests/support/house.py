@@ -14,7 +14,7 @@ FILE_LINES = 400
 FUNCTION_LINES = 70
 LINE_COLUMNS = 100
 
-SOURCES = {".cpp", ".hpp", ".py", ".sh", ".cmake", ".ts", ".js"}
+SOURCES = {".cpp", ".hpp", ".py", ".sh", ".cmake", ".ts", ".js", ".mjs", ".css", ".html"}
 NAMED = {"dev", "run", "CMakeLists.txt"}
 # Spelled in two parts, so that this file does not hold what it looks for.
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")

@@ -35,16 +35,18 @@ const namespaces = {
     scorm12: `xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
   xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"`,
     "scorm2004-4": `xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"
-  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss"
+  xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"
+  xmlns:imsss="http://www.imsglobal.org/xsd/imsss"
   xmlns:adlnav="http://www.adlnet.org/xsd/adlnav_v1p3"`,
 };
 const versions = {scorm12: "1.2", "scorm2004-4": "2004 4th Edition"};
 
 function itemXml(item) {
     const {id, title, href, prerequisites = [], mastery, xml = "", items = []} = item;
+    const element = (name, more, text) => `<adlcp:${name}${more}>${text}</adlcp:${name}>`;
     const asked = prerequisites.length === 0 ? ""
-        : `<adlcp:prerequisites type="aicc_script">${escape(prerequisites.join("&"))}</adlcp:prerequisites>`;
-    const score = mastery === undefined ? "" : `<adlcp:masteryscore>${mastery}</adlcp:masteryscore>`;
+        : element("prerequisites", ' type="aicc_script"', escape(prerequisites.join("&")));
+    const score = mastery === undefined ? "" : element("masteryscore", "", mastery);
     return `<item identifier="${id}"${href ? ` identifierref="R-${id}"` : ""}>
 <title>${escape(title)}</title>${asked}${score}${items.map(itemXml).join("")}${xml}</item>`;
 }
@@ -72,7 +74,7 @@ ${items.map(itemXml).join("\n")}${xml}</organization></organizations>
 </manifest>`;
 
 // {kind, title, language, items, sequencing, files}: items as in course.json, and more for the
-// manifest: href, isSco, prerequisites (ids), mastery, xml (the sequencing, as the manifest has it).
+// manifest: href, isSco, prerequisites (ids), mastery, xml (its sequencing there).
 const course = (told) => ({
     language: "en", sequencing: null, ...told,
     files: {...files, "imsmanifest.xml": manifest(told)},
@@ -157,7 +159,8 @@ const gatedXml = (own, before) => `<imsss:sequencing>${before ? gateXml : ""}<im
 <imsss:deliveryControls completionSetByContent="true" objectiveSetByContent="true"/>
 </imsss:sequencing>`;
 
-const rootXml = `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/></imsss:sequencing>`;
+const rootXml = `<imsss:sequencing><imsss:controlMode choice="true" flow="true"/>
+</imsss:sequencing>`;
 const byContent = {tracked: true, completionSetByContent: true, objectiveSetByContent: true};
 const leafControls = {choice: true, flow: false};
 
@@ -184,6 +187,21 @@ export const forced = course({
                 gatedActivity("B", "Second", "done-B", "done-A"),
                 gatedActivity("C", "Third", "done-C", "done-B"),
             ],
+        },
+    },
+});
+
+// Many parts, so that the engine's state is larger than a beacon.
+const ids = Array.from({length: 40}, (_, at) => `P${at}`);
+const gates = ids.map((id, at) => [id, `Part ${at + 1}`, `done-${id}`, at && `done-P${at - 1}`]);
+
+export const large = course({
+    kind: "scorm2004-4", title: "Many parts", xml: rootXml,
+    items: gates.map(([id, title, own, before]) => sco(id, title, {xml: gatedXml(own, before)})),
+    sequencing: {
+        activityTree: {
+            id: "O", title: "Many parts", isVisible: true, sequencingControls: controls,
+            children: gates.map((gate) => gatedActivity(...gate)),
         },
     },
 });
@@ -217,7 +235,36 @@ export const objectives = course({
     },
 });
 
-// No flow, and so no beginning: the first that can be chosen. Both are assets.
+// In one direction only, without a choice.
+export const flowOnly = course({
+    kind: "scorm2004-4", title: "Straight on",
+    xml: `<imsss:sequencing><imsss:controlMode choice="false" flow="true" forwardOnly="true"/>
+</imsss:sequencing>`,
+    items: [sco("A", "One"), sco("B", "Two"), sco("C", "Three")],
+    sequencing: {
+        activityTree: {
+            id: "O", title: "Straight on", isVisible: true,
+            sequencingControls: {choice: false, flow: true, forwardOnly: true},
+            children: ["One", "Two", "Three"].map((title, at) => ({
+                id: "ABC"[at], title, isVisible: true, sequencingControls: leafControls,
+            })),
+        },
+    },
+});
+
+export const one2004 = course({
+    kind: "scorm2004-4", title: "One SCO", items: [sco("A", "Alone")],
+    sequencing: {
+        activityTree: {
+            id: "O", title: "One SCO", isVisible: true, sequencingControls: leafControls,
+            children: [
+                {id: "A", title: "Alone", isVisible: true, sequencingControls: leafControls},
+            ],
+        },
+    },
+});
+
+// No flow, and so no beginning: the first that can be chosen, an asset.
 export const choiceOnly = course({
     kind: "scorm2004-4", title: "Freely",
     items: [

@@ -53,6 +53,19 @@ test("bookmark and suspend data come back after the tab was closed", async () =>
     await second.close();
 });
 
+test("a page that is loaded again goes on", async () => {
+    const launch = await target.launch(oneSco);
+    const window = await open(launch);
+    for (const page of ["page 1", "page 2", "page 3"]) {
+        await window.set({"cmi.core.lesson_location": page});
+        await window.page.reload();
+        await window.shows("Alone");
+        assert.equal(await window.get("cmi.core.lesson_location"), page);
+    }
+    assert.equal(await window.page.title(), "Alone – One part");
+    await window.close();
+});
+
 test("what was set is committed soon, whatever the SCO does", async () => {
     const launch = await target.launch(quietSco);
     const window = await open(launch);
@@ -71,7 +84,7 @@ test("a SCO that does not finish is finished for it", async () => {
     await window.hasEnded();
     const {body} = await lastCommit(launch, "A", isFinal);
     assert.equal(body.runtimeData.cmi.core.lesson_location, "left");
-    assert.equal(body.runtimeData.cmi.core.lesson_status, "completed"); // It has said nothing of it.
+    assert.equal(body.runtimeData.cmi.core.lesson_status, "completed"); // It has not said.
     await window.close();
 });
 

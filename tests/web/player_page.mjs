@@ -87,11 +87,14 @@ test("a small screen has room for it", async () => {
         document.documentElement.scrollWidth,
         document.querySelector("iframe").getBoundingClientRect().toJSON()]);
     assert.equal(width, 320);
-    assert.ok(frame.height > 100 && frame.width === 320, JSON.stringify(frame));
+    assert.ok(frame.height > 300 && frame.width === 320, JSON.stringify(frame));
+    assert.equal(await window.page.isVisible("#menu"), false);
     await window.press("fold");
-    const folded = await window.page.evaluate(() =>
+    assert.equal(await window.page.isVisible("#menu"), true);
+    const left = await window.page.evaluate(() =>
         document.querySelector("iframe").getBoundingClientRect().height);
-    assert.ok(folded > frame.height);
+    assert.ok(left > 100, `${left} px are left beside the contents`);
+    assert.equal(await window.page.evaluate(() => document.documentElement.scrollWidth), 320);
     await window.close();
 });
 

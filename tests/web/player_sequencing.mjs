@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {choiceOnly, forced, objectives} from "./courses.mjs";
+import {choiceOnly, flowOnly, forced, large, objectives, one2004} from "./courses.mjs";
 import {eventually, inBrowser, isFinal, lastCommit, open, target} from "./support.mjs";
 
 inBrowser();
@@ -43,7 +43,8 @@ test("a forced sequence opens one part after the other", async () => {
     for (const id of ["A", "B", "C"])
         assert.deepEqual([stored[id].completion, stored[id].success], ["completed", "passed"]);
     const last = await lastCommit(launch, "C", isFinal); // Of the course.
-    assert.deepEqual([last.body.completionStatus, last.body.successStatus], ["completed", "passed"]);
+    const {completionStatus, successStatus} = last.body;
+    assert.deepEqual([completionStatus, successStatus], ["completed", "passed"]);
     await window.close();
 });
 
@@ -59,7 +60,7 @@ test("data of one SCO do not reach the next", async () => {
     await window.shows("Second");
     await window.call(["Commit", ""]);
     const {body} = await lastCommit(launch, "B");
-    assert.doesNotMatch(JSON.stringify(body.runtimeData), /secret|p9|"q"|"7"|PT1H|"c"/);
+    assert.doesNotMatch(JSON.stringify(body.runtimeData), /secret|p9|"q"|"7"|PT1H|"c"|"de"/);
     await window.close();
 });
 
@@ -137,6 +138,46 @@ test("a page that is gone without a word is resumed", async () => {
     await second.close();
 });
 
+test("a page that is gone without a word is resumed where nothing can be chosen", async () => {
+    const launch = await target.launch(flowOnly);
+    const first = await open(launch);
+    await first.shows("One");
+    await first.press("next");
+    await first.shows("Two");
+    assert.equal(await first.page.getAttribute("#previous", "aria-disabled"), "true");
+    assert.equal(await isLocked(first, "A"), true);
+    await first.says("#saved", /^Saved$/);
+    await first.context.setOffline(true);
+    await first.page.close();
+
+    const second = await open(await target.launch(flowOnly, launch));
+    await second.shows("Two");
+    await second.press("next");
+    await second.shows("Three");
+    await second.press("next"); // There is no other: the course is over.
+    await second.hasEnded();
+    await second.close();
+});
+
+test("a course whose state no beacon takes", async () => {
+    const launch = await target.launch(large);
+    const first = await open(launch);
+    await first.shows("Part 1");
+    await first.set(done);
+    await first.press("next");
+    await first.shows("Part 2");
+    await first.set({...done, "cmi.location": "page 2"});
+    await eventually(async () => !await isLocked(first, "P2"));
+    await first.close();
+
+    const second = await open(await target.launch(large, launch));
+    await second.shows("Part 2");
+    assert.equal(await second.get("cmi.location"), "page 2");
+    await second.press("next");
+    await second.shows("Part 3");
+    await second.close();
+});
+
 test("content asks for the next part itself", async () => {
     const launch = await target.launch(forced);
     const window = await open(launch);
@@ -169,8 +210,8 @@ test("content can ask what may come", async () => {
     await window.shows("First");
     const ask = (id) => window.get(`adl.nav.request_valid.choice.{target=${id}}`);
     assert.deepEqual([await ask("B"), await ask("C")], ["false", "false"]);
-    await window.set(done);
-    assert.deepEqual([await ask("B"), await ask("C")], ["true", "false"]);
+    assert.equal(await window.get("adl.nav.request_valid.continue"), "true");
+    assert.equal(await window.get("adl.nav.request_valid.previous"), "false");
     await window.close();
 });
 
@@ -209,6 +250,28 @@ test("objectives and shared data go from one part to the other", async () => {
     await second.shows("Lesson");
     assert.equal(await second.get("cmi.objectives.0.success_status"), "passed");
     assert.equal(await second.get("cmi.objectives.0.score.scaled"), "0.8");
+    await second.close();
+});
+
+test("one SCO alone: nothing to go on to, and it comes back", async () => {
+    const launch = await target.launch(one2004);
+    const first = await open(launch);
+    await first.shows("Alone");
+    assert.equal(await first.page.isVisible("#next"), false);
+    assert.equal(await first.page.isVisible("#menu"), false);
+    await first.set({"cmi.location": "page 2"});
+    await first.close();
+    const second = await open(await target.launch(one2004, launch));
+    await second.shows("Alone");
+    assert.equal(await second.get("cmi.location"), "page 2");
+    await second.set(done);
+    await second.call(["Terminate", ""]); // And it stays on the screen.
+    await second.says("#saved", /^Saved$/);
+    await second.shows("Alone");
+    await second.press("exit");
+    await second.hasEnded();
+    const stored = await target.stored(launch);
+    assert.deepEqual([stored.A.completion, stored.A.success], ["completed", "passed"]);
     await second.close();
 });
 

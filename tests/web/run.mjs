@@ -11,7 +11,8 @@ import {modules, top} from "./folders.mjs";
 
 // Again when what is asked for has changed.
 function install() {
-    const [lock, last] = [new URL("web/package-lock.json", top), new URL("package-lock.json", modules)];
+    const lock = new URL("web/package-lock.json", top);
+    const last = new URL("package-lock.json", modules);
     const isThere = existsSync(last) && readFileSync(last).equals(readFileSync(lock))
         && existsSync(new URL("node_modules/playwright-core/package.json", modules));
     if (isThere) return;

@@ -10,8 +10,8 @@ const types = {
     ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json",
     ".gif": "image/gif", ".jpg": "image/jpeg", ".png": "image/png",
 };
-const playerPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    + "frame-src *; object-src 'none'; base-uri 'none'";
+const playerPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; "
+    + "img-src 'self' data:; frame-src *; object-src 'none'; base-uri 'none'";
 
 function* itemsIn(items) {
     for (const item of items) {
@@ -71,7 +71,8 @@ class Registration {
                 credit: "credit", entry: isSuspended ? "resume" : "ab-initio"};
         }
         const {exit, session_time, ...core} = kept?.core ?? {};
-        const student_data = item.mastery === undefined ? {} : {mastery_score: String(item.mastery)};
+        const {mastery} = item;
+        const student_data = mastery === undefined ? {} : {mastery_score: String(mastery)};
         return {suspend_data: kept?.suspend_data ?? "", student_data, core: {
             ...core, student_id: "u1", student_name: "Doe, Jane", credit: "credit",
             lesson_mode: "normal", entry}};

@@ -42,7 +42,10 @@ export class Window {
 
     constructor(launch, context, page) {
         Object.assign(this, {launch, context, page});
-        page.on("pageerror", (error) => this.faults.push(String(error)));
+        page.on("pageerror", (error) => {
+            console.error(error); // What is waited for may never come about.
+            this.faults.push(String(error));
+        });
         page.on("console", (message) => {
             if (/Content Security Policy/.test(message.text())) this.faults.push(message.text());
         });

@@ -4,9 +4,12 @@
 //   launch(course, {registration, item, mode, returnUrl})
 //                     a course of courses.mjs, launched for a new learner, or again for the learner
 //                     of an earlier launch: {url, registration}
-//   commits(launch)   what has been committed: [{run, item, isFinal, bytes, body}]
-//   stored(launch)    {item: {completion, success, cmi}}
+//   commits(launch)   what has been committed by this learner, over all launches, and taken:
+//                     [{run, item, isFinal, bytes, body}]
+//   stored(launch)    {item: {completion, success}}
 //   close()
+//
+// A server that keeps no commits can be put behind a proxy that sees them pass.
 
 import {pathToFileURL} from "node:url";
 

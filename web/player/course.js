@@ -23,10 +23,17 @@ export class Course {
         this.outbox = outbox;
         this.service = new CommitService(outbox);
         this.items = [...itemsIn(told.items)];
+        this.launchable = this.items.filter((item) => item.launchable);
+        if (this.isAlone) page.hideFold();
     }
 
     get is12() {
         return this.told.kind === "scorm12";
+    }
+
+    // One item needs no contents and no order.
+    get isAlone() {
+        return this.launchable.length < 2;
     }
 
     find(id) {
@@ -47,9 +54,10 @@ export class Course {
         const zone = -new Date().getTimezoneOffset();
         const {status, answer} = await this.outbox.ask("begin", {item: item.id, zone});
         if (status === 200) return answer;
-        if (status === 409 && answer.reason === "prerequisites") this.page.say(this.page.texts.locked);
+        const {texts} = this.page;
+        if (status === 409 && answer.reason === "prerequisites") this.page.say(texts.locked);
         else if (status === 409) this.outbox.close("closed");
-        else if (status === 400) this.page.say(this.page.texts.nothing);
+        else if (status === 400) this.page.say(texts.nothing);
         else this.outbox.close("expired");
         return null;
     }

@@ -6,10 +6,9 @@ import {load, newApi} from "./run_time.js";
 
 export class Course12 extends Course {
     async start() {
-        const launchable = this.items.filter((item) => item.launchable);
         const asked = this.find(this.told.item);
-        const first = asked?.launchable && asked.open ? asked : launchable.find((item) => item.open);
-        if (launchable.length < 2) this.page.hideFold();
+        const isFit = asked?.launchable && asked.open;
+        const first = isFit ? asked : this.launchable.find((item) => item.open);
         if (first) await this.#go(() => first);
         else this.page.say(this.page.texts.nothing);
         this.#draw();
@@ -31,9 +30,9 @@ export class Course12 extends Course {
 
     // Those behind the current item, or before it, the nearest first.
     #following(step) {
-        const launchable = this.items.filter((item) => item.launchable);
-        const at = launchable.indexOf(this.item);
-        return step > 0 ? launchable.slice(at + 1) : launchable.slice(0, Math.max(at, 0)).reverse();
+        const at = this.launchable.indexOf(this.item);
+        return step > 0
+            ? this.launchable.slice(at + 1) : this.launchable.slice(0, Math.max(at, 0)).reverse();
     }
 
     // Many SCOs tell how it went only when they end. So this one is ended before its followers are
@@ -120,11 +119,10 @@ export class Course12 extends Course {
 
     #draw() {
         this.page.drawMenu(this.told.items, this.item?.id, (item) => item);
-        const isAlone = this.items.filter((item) => item.launchable).length < 2;
         const around = {
             previous: this.#following(-1).some((item) => item.open),
             next: this.#following(1).length > 0,
         };
-        this.page.setButtons({...(isAlone ? {} : around), exit: true});
+        this.page.setButtons({...(this.isAlone ? {} : around), exit: true});
     }
 }

@@ -5,8 +5,13 @@
 // and how it was left, and a learner's request goes before one of content (SCORM 2004 SN 5.6.4).
 
 import {Course} from "./course.js";
-import {load, newApi} from "./run_time.js";
-import {engineOf, start} from "./sequencing.js";
+import {load, newApi, wipe} from "./run_time.js";
+import {Engine, start} from "./sequencing.js";
+
+// By the button's name; hiddenControls have the same words.
+const requests = {
+    previous: "previous", next: "continue", pause: "suspendAll", exit: "exitAll",
+};
 
 export class Course2004 extends Course {
     #engine;
@@ -25,12 +30,12 @@ export class Course2004 extends Course {
                 this.#isOver = true;
             },
         };
-        // Roll-up as values come, so that what they open can be chosen while the SCO still runs.
-        const sequencing = {...this.told.sequencing, autoRollupOnCMIChange: true, eventListeners};
+        const sequencing = {...this.told.sequencing, eventListeners};
         this.api = newApi(false, sequencing, this.service);
-        this.#engine = engineOf(this.api);
-        for (const event of ["SetValue", "Commit"]) this.api.on(event, () => this.#drawSoon());
-        if (this.items.filter((item) => item.launchable).length < 2) this.page.hideFold();
+        this.#engine = new Engine(this.api, this.told.sequencing);
+        this.api.on("SetValue", (element, value) => {
+            if (this.#engine.hear(element, value)) this.#drawSoon();
+        });
         start(this.#engine, this.told, this.items);
         this.#isOver = false;
         await this.#settle();
@@ -44,7 +49,6 @@ export class Course2004 extends Course {
 
     press(name) {
         if (this.isBusy || this.isLeft) return;
-        const requests = {next: "continue", previous: "previous", pause: "suspendAll", exit: "exitAll"};
         this.#move({request: requests[name]});
     }
 
@@ -63,14 +67,24 @@ export class Course2004 extends Course {
         this.#wish = wish;
         this.page.stage.clear();
         if (this.isRunning) this.#terminate("");
-        if (this.#wish !== null) {
-            this.#wish = null;
-            const isTaken = this.#engine.request(wish.request, wish.target);
-            // The engine is silent when it delivers the same attempt again.
-            if (isTaken && !this.#isOver) this.#next ??= this.#engine.current;
-        }
+        this.#grant();
         this.#isMoving = false;
+        return this.#hasMoved;
+    }
+
+    get #hasMoved() {
         return this.#next !== null || this.#isOver;
+    }
+
+    // What Terminate has left of a wish. A rule of the ended activity may have gone before it
+    // (SCORM 2004 SN TB.2.3).
+    #grant() {
+        const wish = this.#wish;
+        this.#wish = null;
+        if (wish === null || this.#hasMoved) return;
+        const isTaken = this.#engine.request(wish.request, wish.target);
+        // The engine is silent when it delivers the same attempt again.
+        if (isTaken && !this.#isOver) this.#next ??= this.#engine.current;
     }
 
     #comeAgain() {
@@ -79,30 +93,39 @@ export class Course2004 extends Course {
     }
 
     #terminate(...args) {
-        const nav = this.api.adl.nav;
         const wasRunning = this.isRunning;
-        const wish = this.#wish;
-        if (wasRunning && wish !== null) {
+        if (wasRunning) this.#prepare(this.api.adl.nav);
+        const answer = this.api.lmsFinish(...args);
+        if (!wasRunning) return answer;
+        this.#grant();
+        if (!this.#isMoving) setTimeout(() => this.#terminated(), 0);
+        return answer;
+    }
+
+    // A choice is looked at after the end: before, the engine does not know yet what it opens.
+    #prepare(nav) {
+        const [, target, request] = /^\{target=(.+)\}(choice|jump)$/.exec(nav.request) ?? [];
+        if (this.#wish === null && target) this.#wish = {request, target};
+        if (this.#wish?.target) nav.request = "_none_";
+        else if (this.#wish !== null) {
+            nav.request = this.#wish.request;
             this.#wish = null;
-            nav.request = wish.target ? `{target=${wish.target}}${wish.request}` : wish.request;
         }
         // Whatever it says of its exit, it will be resumed (SCORM 2004 RTE 4.2.8).
-        if (wasRunning && nav.request === "suspendAll") this.api.cmi.exit = "suspend";
-        const answer = this.api.lmsFinish(...args);
-        if (wasRunning && !this.#isMoving) setTimeout(() => this.#terminated(), 0);
-        return answer;
+        if (nav.request === "suspendAll") this.api.cmi.exit = "suspend";
+        this.#engine.mirrorScore();
     }
 
     // By the SCO alone. What the engine made of it is done, else it may stay on the screen.
     async #terminated() {
         if (this.isBusy || this.isLeft) return;
         this.isBusy = true;
-        if (this.#next !== null || this.#isOver) this.page.setBusy(true);
+        if (this.#hasMoved) this.page.setBusy(true);
         await this.#settle();
     }
 
     async #settle() {
-        if (this.#next !== null || this.#isOver) this.endNow();
+        if (this.#hasMoved) this.endNow();
         this.#keepState();
         if (this.#isOver) return this.leave();
         await this.outbox.drained();
@@ -118,15 +141,17 @@ export class Course2004 extends Course {
     }
 
     #show(item, begun) {
-        this.api.reset({}, {preserveListeners: true, resetTotalTime: true});
+        wipe(this.api);
         load(this.api, begun.cmi ?? {});
+        this.#engine.begin();
         this.open(item, begun, (...args) => this.#terminate(...args));
         this.#keepState(); // Which activity has begun: for the case that the page never ends.
         if (!begun.isSco) this.reread();
     }
 
     #keepState() {
-        const state = {sequencingState: this.api.serializeSequencingState(), ...this.#engine.kept()};
+        const sequencingState = this.api.serializeSequencingState();
+        const state = {sequencingState, ...this.#engine.kept()};
         this.outbox.put({key: "state", path: "state", body: JSON.stringify(state)});
     }
 
@@ -140,6 +165,14 @@ export class Course2004 extends Course {
 
     committed() {}
 
+    // Of the running SCO the engine knows nothing before its end.
+    #statusOf(item) {
+        const {completion_status: completion, success_status: success} = this.api.cmi;
+        const isSaid = completion !== "unknown" || success !== "unknown";
+        return item === this.item && this.isRunning && isSaid
+            ? {completion, success} : this.#engine.statusOf(item);
+    }
+
     #drawSoon() {
         clearTimeout(this.#drawing);
         this.#drawing = setTimeout(() => {
@@ -150,14 +183,14 @@ export class Course2004 extends Course {
     draw() {
         const engine = this.#engine;
         this.page.drawMenu(this.told.items, this.item?.id, (item) => ({
-            ...engine.statusOf(item), open: engine.canChoose(item.id),
+            ...this.#statusOf(item), open: item === this.item || engine.canChoose(item.id),
         }));
-        const hidden = this.item?.hiddenControls ?? [];
+        const around = this.isAlone ? ["previous", "continue"] : [];
+        const hidden = [...around, ...this.item?.hiddenControls ?? []];
         const buttons = {
             previous: engine.can("previous"), next: engine.can("continue"), pause: true, exit: true,
         };
-        const names = {previous: "previous", next: "continue", pause: "suspendAll", exit: "exitAll"};
-        for (const [button, control] of Object.entries(names))
+        for (const [button, control] of Object.entries(requests))
             if (hidden.includes(control)) delete buttons[button];
         this.page.setButtons(buttons);
     }

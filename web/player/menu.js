@@ -2,8 +2,10 @@
 // one to the next, too.
 
 const symbols = new Map([
-    ["completed", "✓"], ["passed", "✓"], ["failed", "✗"], ["incomplete", "◐"], ["locked", "🔒︎"],
+    ["completed", "✓"], ["passed", "✓"], ["failed", "✗"], ["incomplete", "◐"], ["locked", "–"],
 ]);
+
+const fresh = new Set(["unknown", "not attempted"]);
 
 // What is told of an item in one word: how it went, else how far it is.
 export function stateOf({success, completion}) {
@@ -45,7 +47,8 @@ export class Menu {
         const below = item.items?.length > 0 ? this.#list(item.items, current, status) : null;
         if (item.isVisible === false) return below ? [...below.children] : [];
         const entry = document.createElement("li");
-        entry.append(item.launchable ? this.#button(item, current, status(item)) : this.#group(item));
+        if (item.launchable) entry.append(this.#button(item, current, status(item)));
+        else entry.append(this.#group(item));
         if (below?.children.length > 0) entry.append(below);
         return [entry];
     }
@@ -68,19 +71,26 @@ export class Menu {
         button.type = "button";
         button.dataset.item = item.id;
         const isCurrent = item.id === current;
-        const words = [this.#texts.states[stateOf(status)]];
-        if (!status.open && !isCurrent) words.push(this.#texts.states.locked);
-        const state = document.createElement("span");
-        state.className = "status";
-        const symbol = document.createElement("span");
-        symbol.setAttribute("aria-hidden", "true");
-        symbol.textContent = symbols.get(status.open || isCurrent ? stateOf(status) : "locked") ?? "○";
-        state.append(symbol, ` ${words.join(", ")}`);
-        button.append(this.#title(item), " ", state);
+        const isLocked = !status.open && !isCurrent;
+        const told = stateOf(status);
+        const state = isCurrent && fresh.has(told) ? "incomplete" : told;
+        button.append(this.#title(item), " ", this.#state(state, isLocked));
         if (isCurrent) button.setAttribute("aria-current", "page");
-        if (!status.open && !isCurrent) button.setAttribute("aria-disabled", "true");
+        if (isLocked) button.setAttribute("aria-disabled", "true");
         button.addEventListener("click", () => this.#choose(item.id));
         return button;
+    }
+
+    #state(name, isLocked) {
+        const words = [this.#texts.states[name]];
+        if (isLocked) words.push(this.#texts.states.locked);
+        const symbol = document.createElement("span");
+        symbol.setAttribute("aria-hidden", "true");
+        symbol.textContent = symbols.get(isLocked ? "locked" : name) ?? "○";
+        const state = document.createElement("span");
+        state.className = "status";
+        state.append(symbol, ` ${words.join(", ")}`);
+        return state;
     }
 
     #buttons() {

@@ -39,7 +39,7 @@ export async function post(path, body) {
     }
 }
 
-// What the notice is told: "saved", "waiting", "refused" (this entry), "closed" and "expired" (all).
+// Tells "saved", "waiting", "refused" (one entry), "closed" and "expired" (all that follows).
 export class Outbox {
     #entries = [];
     #busy = false;
@@ -66,7 +66,8 @@ export class Outbox {
     // A task of its own: a frame that is going must not be waited for, nor take the request along.
     put(entry) {
         if (this.#closed) return;
-        const waiting = this.#entries.findIndex((e, at) => e.key === entry.key && !this.#isSent(at));
+        const waiting = this.#entries.findIndex(({key}, at) =>
+            key === entry.key && !this.#isSent(at));
         if (waiting >= 0) this.#entries.splice(waiting, 1);
         this.#entries.push(entry);
         setTimeout(() => this.#run(), 0);

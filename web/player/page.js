@@ -23,6 +23,7 @@ export class Page {
     texts;
     #isFirst = true;
     #menu;
+    #course;
 
     // `pressed` takes "previous", "next", "pause", "exit"; `chosen` the id of an item.
     constructor(course, pressed, chosen) {
@@ -30,6 +31,7 @@ export class Page {
         this.texts = textsIn(language);
         document.documentElement.lang = language;
         document.title = course.title;
+        this.#course = course.title;
         by("course").textContent = course.title;
         if (course.language) by("course").lang = course.language;
         this.#label(course);
@@ -43,6 +45,7 @@ export class Page {
             (by("frame").querySelector("iframe") ?? by("stage")).focus();
         });
         by("fold").addEventListener("click", () => this.fold(!by("menu").hidden));
+        this.fold(matchMedia("(max-width: 40rem)").matches); // It would stand above the content.
     }
 
     #label({mode, kind}) {
@@ -89,6 +92,7 @@ export class Page {
     showItem(url, title) {
         this.say("");
         by("item").textContent = title;
+        document.title = `${title} – ${this.#course}`;
         this.stage.show(url, title);
         if (!this.#isFirst) by("item").focus();
         this.#isFirst = false;
@@ -96,7 +100,8 @@ export class Page {
 
     // What the outbox tells. "closed" and "expired" end the work here.
     tell(what) {
-        by("saved").textContent = this.texts[what];
+        const text = this.texts[what];
+        if (by("saved").textContent !== text) by("saved").textContent = text; // Not read out again.
         by("saved").classList.toggle("unsaved", what !== "saved");
         if (what !== "closed" && what !== "expired") return;
         by("alert").textContent = this.texts[what];

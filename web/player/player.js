@@ -48,13 +48,15 @@ function open(told) {
     return course;
 }
 
+function giveUp() {
+    const texts = textsIn(chooseLanguage(navigator.languages, "en"));
+    document.getElementById("alert").textContent = texts.unreadable;
+}
+
 async function main() {
+    addEventListener("unhandledrejection", giveUp);
     const told = await readCourse();
-    if (told === null) {
-        const texts = textsIn(chooseLanguage(navigator.languages, "en"));
-        document.getElementById("alert").textContent = texts.unreadable;
-        return;
-    }
+    if (told === null) return giveUp();
     await loadScript(told.kind === "scorm12" ? "scorm12.min.js" : "scorm2004.min.js");
     await open(told).start();
 }

@@ -1,7 +1,7 @@
 // The SCORM run-time, which is scorm-again, as the SCOs of this page get it.
 
 const shared = {
-    lmsCommitUrl: "commit", // It must be a text for commits to be made; CommitService has the address.
+    lmsCommitUrl: "commit", // For commits to be made at all: CommitService has the address.
     autocommit: true,
     autocommitSeconds: 5,
     dataCommitFormat: "json",
@@ -49,6 +49,14 @@ function newApi(is12, sequencing, service) {
         service.hasUnsaid = true;
     });
     return api;
+}
+
+// Before the next SCO of SCORM 2004. Its reset keeps comments and preferences of the last one.
+export function wipe(api) {
+    api.reset({}, {preserveListeners: true, resetTotalTime: true});
+    api.cmi.comments_from_learner.reset(true);
+    api.cmi.comments_from_lms.reset(true);
+    api.cmi.learner_preference = new api.cmi.learner_preference.constructor();
 }
 
 // A value that it does not take must not lose the others.

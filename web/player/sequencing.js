@@ -1,10 +1,36 @@
 // The questions that the player asks scorm-again's sequencing engine.
 
-class Engine {
-    #api;
+import {load} from "./run_time.js";
 
-    constructor(api) {
+const decisive =
+    /^cmi\.(completion_status|success_status|progress_measure|exit|score\.|objectives\.)/;
+
+const nobody = {processHttpRequest: () => ({result: "true", errorCode: 0}), updateSettings() {}};
+
+// The items that can be chosen when the SCO ends now, having said this. Null: not known.
+function rehearse(api, sequencing, said) {
+    const rehearsal = new globalThis.Scorm2004API({sequencing}, nobody);
+    rehearsal.deserializeSequencingState(api.serializeSequencingState());
+    rehearsal.reset();
+    load(rehearsal, api.renderCMIToJSONObject().cmi);
+    rehearsal.lmsInitialize("");
+    for (const [element, value] of said) rehearsal.lmsSetValue(element, value);
+    rehearsal.lmsFinish("");
+    const process = rehearsal.getSequencingService().getOverallSequencingProcess();
+    const isOver = rehearsal.getSequencingState().currentActivity === null;
+    return isOver ? null : new Set(process.getAvailableChoices());
+}
+
+export class Engine {
+    #api;
+    #sequencing;
+    #said = new Map();
+    #opened = null;
+    #scoreBefore = "";
+
+    constructor(api, sequencing) {
         this.#api = api;
+        this.#sequencing = sequencing;
     }
 
     get #process() {
@@ -21,8 +47,52 @@ class Engine {
             ? this.#process.predictContinueEnabled() : this.#process.predictPreviousEnabled();
     }
 
+    // As long as nothing is current the engine foresees nothing: it has to be tried.
     canChoose(id) {
-        return this.#process.predictChoiceEnabled(id);
+        if (this.current === null) return true;
+        const opened = this.#api.isInitialized() ? this.#choices() : null;
+        return opened?.has(id) ?? this.#process.predictChoiceEnabled(id);
+    }
+
+    // A SCO has begun, and has said nothing yet.
+    begin() {
+        this.#said.clear();
+        this.#opened = null;
+        this.#scoreBefore = this.#primary?.score.scaled ?? "";
+    }
+
+    // Whether what a SCO sets may change what can be chosen.
+    hear(element, value) {
+        if (!decisive.test(element)) return false;
+        this.#said.set(element, value);
+        this.#opened = null;
+        return true;
+    }
+
+    // What can be chosen once the SCO has ended: that is what a learner wants to know who sees that
+    // he is done. The engine looks at a SCO's values only as it ends, so another one rehearses it.
+    #choices() {
+        if (this.#said.size === 0) return null;
+        this.#opened ??= rehearse(this.#api, this.#sequencing, this.#said);
+        return this.#opened;
+    }
+
+    // The SCO's view of its activity's primary objective.
+    get #primary() {
+        const id = this.#api.getSequencingState().currentActivity?.primaryObjective?.id;
+        return this.#api.cmi.objectives.childArray.find((objective) => id && objective.id === id);
+    }
+
+    // cmi.score.scaled is the measure of the primary objective (SCORM 2004 RTE 4.2.20.1). As an
+    // attempt ends, scorm-again takes status and measure of the objective that it has shown to the
+    // SCO, and forgets a measure that stands in cmi.score alone.
+    mirrorScore() {
+        const {cmi} = this.#api;
+        const primary = this.#primary;
+        if (!primary || cmi.score.scaled === "") return;
+        if (primary.score.scaled !== this.#scoreBefore) return; // The SCO has set it itself.
+        const at = cmi.objectives.childArray.indexOf(primary);
+        this.#api.lmsSetValue(`cmi.objectives.${at}.score.scaled`, cmi.score.scaled);
     }
 
     // The activity that was current, once more: its resumption is the only request that may always
@@ -61,8 +131,6 @@ class Engine {
         return this.#api.getSequencingState().currentActivity?.id ?? null;
     }
 }
-
-export const engineOf = (api) => new Engine(api);
 
 const suspendedIn = (text) => {
     try {

@@ -26,7 +26,6 @@ const english = {
     ended_saved: "Everything is saved.",
     back: "Back",
     close: "You can close this window.",
-    current: "open now",
     states: {
         unknown: "not started",
         "not attempted": "not started",
@@ -54,7 +53,8 @@ const german = {
     waiting: "Noch nicht gespeichert. Neuer Versuch …",
     saved: "Gespeichert",
     refused: "Der letzte Eintrag konnte nicht gespeichert werden.",
-    closed: "Dieser Kurs wurde in einem anderen Fenster geöffnet. Hier wird nichts mehr gespeichert.",
+    closed: "Dieser Kurs wurde in einem anderen Fenster geöffnet. "
+        + "Hier wird nichts mehr gespeichert.",
     expired: "Dieser Aufruf ist abgelaufen. Bitte öffnen Sie den Kurs neu.",
     locked: "Dieser Teil ist noch nicht freigegeben.",
     choose: "Bitte wählen Sie einen Teil des Kurses.",
@@ -64,7 +64,6 @@ const german = {
     ended_saved: "Alles ist gespeichert.",
     back: "Zurück",
     close: "Sie können dieses Fenster schließen.",
-    current: "gerade geöffnet",
     states: {
         unknown: "nicht begonnen",
         "not attempted": "nicht begonnen",
