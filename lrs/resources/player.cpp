@@ -117,7 +117,7 @@ Response failed_fetch(const Error& error)
 
 awaitable<Response> get_player_file(Request request, App& app)
 {
-    const auto* file = web_file("player/" + request.captures.at("file"));
+    const auto* file = web_file(request.captures.at("file"));
     auto out = file ? web_response(request, *file) : error_response(no_such_file());
     protect_content(out, app);
     co_return out;
@@ -128,7 +128,7 @@ awaitable<Response> get_player(Request request, App& app)
     co_return co_await at_launch(request, app, Purpose::page,
                                  [&](const LaunchAccess& access) -> Result<Response> {
                                      if (!access.package->scorm()) return not_scorm();
-                                     const auto* file = web_file("player/player.html");
+                                     const auto* file = web_file("player.html");
                                      if (!file) return no_such_file();
                                      return web_response(request, *file);
                                  });

@@ -169,8 +169,8 @@ Result<statements::PreparedBatch> prepare_statements(const Request& request,
     inspecting.inspect = [&](const boost::json::value& statement,
                              std::optional<std::size_t> index) {
         auto complaints = attachments.inspect(statement, index);
-        if (acceptance.inspect) std::ranges::move(acceptance.inspect(statement, index),
-                                                  std::back_inserter(complaints));
+        if (acceptance.inspect)
+            std::ranges::move(acceptance.inspect(statement, index), std::back_inserter(complaints));
         return complaints;
     };
     auto batch = statements::prepare(parts->front().body, inspecting);

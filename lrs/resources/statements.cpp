@@ -82,7 +82,8 @@ boost::asio::awaitable<Result<Committed>> store(Request request, App& app,
     std::vector<boost::json::value> received; // From content alone, whose rules need it.
     if (request.credential->launch) {
         acceptance.inspect = [&](const boost::json::value& statement, auto) {
-            received.push_back(statement);
+            // A copy would share the memory of the batch, which is gone by then.
+            received.emplace_back(statement, boost::json::storage_ptr());
             if (put_id) received.back().as_object()["id"] = base::to_string(*put_id);
             return base::Complaints();
         };

@@ -3,7 +3,7 @@
 
 #include "courses/cmi5_runs.hpp"
 #include "tests/content/cmi5_makers.hpp"
-#include "tests/courses/failing_storage.hpp"
+#include "tests/courses/failing_statements.hpp"
 #include "tests/support/manual_clock.hpp"
 
 #include <memory>
@@ -56,7 +56,7 @@ struct Cmi5Room {
     courses::Cmi5Progress progress();
 
     ManualClock clock;
-    mutable FailingStorage storage;
+    mutable StorageOfFailingStatements storage;
     courses::Package package;
     courses::Registration registration;
     std::unique_ptr<courses::Cmi5Runs> runs;

@@ -128,8 +128,10 @@ BOOST_AUTO_TEST_CASE(a_session_of_cmi5)
     BOOST_TEST(second.send(serialize(second.cmi5("initialized"))) == 200u);
     BOOST_TEST(second.send(serialize(
                    second.cmi5("completed", R"({"completion":true,"duration":"PT1S"})"))) == 403u);
+    const auto late = serialize(second.cmi5("terminated", R"({"duration":"PT9S"})"));
     auto third = of_cmi5(registration);
-    BOOST_TEST(second.send(serialize(second.cmi5("terminated", R"({"duration":"PT9S"})"))) == 403u);
+    BOOST_TEST(second.send(late) == 403u);
+    BOOST_TEST(third.send(serialize(third.cmi5("initialized"))) == 200u);
     BOOST_TEST(told().at(9) == "abandoned");
 }
 

@@ -132,9 +132,9 @@ struct City {
     // "verb of activity", in the order in which they were stored.
     std::vector<std::string> told(const std::string& query = {})
     {
-        const auto answer = server.get("/xapi/statements?ascending=true" + query);
+        const auto page = json::parse(server.get("/xapi/statements?ascending=true" + query).body());
         std::vector<std::string> out;
-        for (const auto& each : json::parse(answer.body()).at("statements").as_array()) {
+        for (const auto& each : page.at("statements").as_array()) {
             const std::string verb(each.at("verb").at("id").as_string());
             out.push_back(verb.substr(verb.rfind('/') + 1));
         }

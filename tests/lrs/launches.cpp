@@ -11,8 +11,9 @@ namespace {
 std::string commit(int sequence, std::string_view status, std::string_view raw)
 {
     return R"({"runtimeData":{"cmi":{"core":{"lesson_status":")" + std::string(status) +
-           R"(","score":{"raw":")" + std::string(raw) + R"("},"session_time":"00:01:00"}}},)" +
-           R"("commitSequence":)" + std::to_string(sequence) + "}";
+           R"(","score":{"raw":")" + std::string(raw) +
+           R"("},"session_time":"00:01:00","total_time":"00:01:00"}}},)" + R"("commitSequence":)" +
+           std::to_string(sequence) + "}";
 }
 
 } // namespace
@@ -130,8 +131,8 @@ BOOST_AUTO_TEST_CASE(a_token_is_for_one_thing)
 BOOST_AUTO_TEST_CASE(orders_that_are_not_right)
 {
     const auto registration = enrol(import(scorm12()));
-    for (const auto* order : {R"({"mode":"fast"})", R"({"returnUrl":"javascript:1"})",
-                              R"({"other":1})", "[]"})
+    for (const auto* order :
+         {R"({"mode":"fast"})", R"({"returnUrl":"javascript:1"})", R"({"other":1})", "[]"})
         ask("POST", "registrations/" + registration + "/launch", 400, order);
     const auto limit =
         R"({"returnUrl":"https://a.example/)" + std::string(limits::return_url_bytes - 18, 'a');

@@ -166,8 +166,8 @@ BOOST_DATA_TEST_CASE(pages_keep_asking_for_them, data::make(live::backends), bac
         found.insert(found.end(), page.contents.begin(), page.contents.end());
         next = boost::json::parse(page.json).at("more").as_string();
     }
-    BOOST_TEST(found ==
-                   (std::vector{content_part("content 1"), content_part("content 2"), content_part("content 3")}),
+    BOOST_TEST(found == (std::vector{content_part("content 1"), content_part("content 2"),
+                                     content_part("content 3")}),
                boost::test_tools::per_element());
 }
 
