@@ -10,6 +10,7 @@
 
 namespace {
 
+using base::ErrorKind;
 using content::BytesInMemory;
 using content::ManifestKind;
 using courses::Upload;
@@ -299,15 +300,29 @@ BOOST_AUTO_TEST_CASE(changed_between)
             .add("tincan.xml", packages::tincan_xml())
             .bytes();
     };
-    Changing source;
-    source.first = archive("first");
-    source.second = archive("other");
-    auto upload = opened(source).value();
-    source.changed = true;
-    const auto storage = storage::memory::open({});
-    const auto put = upload.put(storage->files(), tenant);
-    BOOST_TEST_REQUIRE(put.has_error()); // By its checksum.
-    BOOST_TEST((put.error().kind == base::ErrorKind::invalid));
+
+    const struct {
+        UploadKind kind;
+        std::string first;
+        std::string second;
+        ErrorKind error;
+    } rows[] = {
+        {UploadKind::archive, archive("first"), archive("other"), ErrorKind::invalid}, // zip.crc
+        {UploadKind::document, packages::cmi5_xml("https://a.example/1"),
+         packages::cmi5_xml("https://a.example/2"), ErrorKind::internal},
+    };
+
+    for (const auto& row : rows) {
+        Changing source;
+        source.first = row.first;
+        source.second = row.second;
+        auto upload = opened(source, {}, row.kind).value();
+        source.changed = true;
+        const auto storage = storage::memory::open({});
+        const auto put = upload.put(storage->files(), tenant);
+        BOOST_TEST_REQUIRE(put.has_error());
+        BOOST_TEST((put.error().kind == row.error));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -75,6 +75,18 @@ BOOST_AUTO_TEST_CASE(what_is_imported)
     BOOST_TEST(!again->describe(base::random_uuid()).value());
 }
 
+BOOST_AUTO_TEST_CASE(a_document_by_itself)
+{
+    Room room;
+    const auto xml = packages::cmi5_xml("https://pub.example/a.html");
+    const auto imported =
+        room.shelf.add(content::BytesInMemory(xml), courses::UploadKind::document, {}).value();
+    const auto found = room.fresh()->find(imported.package->id).value();
+    BOOST_TEST(found->cmi5()->course.aus.at(0).url == "https://pub.example/a.html");
+    BOOST_TEST(text_of(room, *found, "cmi5.xml") == xml);
+    BOOST_TEST(room.shelf.describe(found->id).value()->record.alone);
+}
+
 BOOST_AUTO_TEST_CASE(courses_by_their_iris)
 {
     Room room;
@@ -83,7 +95,15 @@ BOOST_AUTO_TEST_CASE(courses_by_their_iris)
     BOOST_TEST(cmi5.package->iri.starts_with(packages::activities_base + "/course/"));
     BOOST_TEST(room.add(packages::tincan().bytes()).package->iri == "https://pub.example/t");
     const std::string own = "https://city.example/courses/7";
-    BOOST_TEST(room.add(packages::scorm12().bytes(), {.iri = own}).package->iri == own);
+    const auto scorm = room.add(packages::scorm12().bytes(), {.iri = own}).package;
+    BOOST_TEST(scorm->iri == own);
+    const auto next = room.add(packages::scorm12().bytes(), {.replaces = scorm->id});
+    BOOST_TEST(next.package->iri == own);
+    const std::string other = "https://city.example/courses/8";
+    const auto moved =
+        room.add(packages::scorm12().bytes(), {.iri = other, .replaces = next.package->id});
+    BOOST_TEST(moved.package->iri == other);
+    BOOST_TEST(rules_of(moved.warnings) == "package.iri_changed");
 
     // Of two courses with one IRI nobody could tell which was meant.
     BOOST_TEST(rules_of(room.add(packages::cmi5().bytes()).warnings) == "package.iri_taken");
@@ -202,14 +222,16 @@ BOOST_AUTO_TEST_CASE(the_base_stays_with_a_course)
     BOOST_TEST(moved.find(first->id).value()->iri == first->iri);
     BOOST_TEST(moved.find(first->id).value()->cmi5()->ids.au(0) == first->cmi5()->ids.au(0));
     const auto bytes = packages::cmi5().bytes();
-    const auto add = [&](const ImportOptions& options) {
-        return moved.add(content::BytesInMemory(bytes), courses::UploadKind::archive, options)
-            .value()
-            .package->cmi5()
-            ->ids.au(0);
+    const auto au_of = [&](const ImportOptions& options) {
+        const content::BytesInMemory source(bytes);
+        const auto id =
+            moved.add(source, courses::UploadKind::archive, options).value().package->id;
+        const auto ids = room.fresh()->find(id).value()->cmi5()->ids;
+        BOOST_TEST(moved.find(id).value()->cmi5()->ids.au(0) == ids.au(0));
+        return ids.au(0);
     };
-    BOOST_TEST(add({.replaces = first->id}) == first->cmi5()->ids.au(0));
-    BOOST_TEST(add({}).starts_with("https://new.example/a/au/"));
+    BOOST_TEST(au_of({.replaces = first->id}) == first->cmi5()->ids.au(0));
+    BOOST_TEST(au_of({}).starts_with("https://new.example/a/au/"));
 }
 
 BOOST_AUTO_TEST_CASE(pages)
