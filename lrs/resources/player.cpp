@@ -65,6 +65,8 @@ Response failed_call(const Error& error)
     if (auto* object = body.if_object()) {
         (*object)["result"] = false;
         (*object)["errorCode"] = 391;
+        if (error.kind == ErrorKind::conflict)
+            (*object)["reason"] = error.where == "prerequisites" ? "prerequisites" : "closed";
     }
     out.body() = json::serialize(body);
     return out;
