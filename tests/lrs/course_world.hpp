@@ -16,13 +16,15 @@ namespace json = boost::json;
 using live::Answer;
 using live::Asked;
 
-inline std::string scorm12()
+inline std::string scorm12(std::string_view title = "Fire safety")
 {
     const std::string manifest =
         "<manifest identifier='M' xmlns='http://www.imsproject.org/xsd/imscp_rootv1p1p2' "
         "xmlns:adlcp='http://www.adlnet.org/xsd/adlcp_rootv1p2'><metadata><schemaversion>1.2"
         "</schemaversion></metadata><organizations><organization identifier='O'>"
-        "<title>Fire safety</title><item identifier='one' identifierref='R'><title>One</title>"
+        "<title>" +
+        std::string(title) +
+        "</title><item identifier='one' identifierref='R'><title>One</title>"
         "<adlcp:masteryscore>80</adlcp:masteryscore></item></organization></organizations>"
         "<resources><resource identifier='R' type='webcontent' adlcp:scormtype='sco' "
         "href='a.html'/></resources></manifest>";

@@ -38,6 +38,8 @@ BOOST_AUTO_TEST_CASE(keywords)
         {"boolean", R"({"type": "boolean"})", "false", "0"},
         {"null", R"({"type": "null"})", "null", "0"},
         {"integer", R"({"type": "integer"})", "18446744073709551615", "0.5"},
+        {"number", R"({"type": "number"})", "0.5", "\"0.5\""},
+        {"number, minimum", R"({"type": "number", "minimum": 0})", "0.5", "-0.5"},
         {"one of types", R"({"type": ["string", "null"]})", "null", "1"},
         {"const", R"({"const": "a"})", R"("a")", R"("b")"},
         {"enum", R"({"enum": ["a", 1]})", "1", "2"},

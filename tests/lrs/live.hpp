@@ -142,6 +142,7 @@ public:
         config.content_listen = lrs::Endpoint{"127.0.0.1", 0};
         config.threads = 2;
         config.body_bytes = 2u << 20;
+        config.upload_bytes = 2u << 20;
         server.start().value();
         client = std::make_unique<support::Client>(server.port());
     }

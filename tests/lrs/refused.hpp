@@ -176,4 +176,52 @@ inline std::vector<Row> particular_of_competencies()
     };
 }
 
+// The same, of courses.
+inline std::vector<Row> particular_of_courses()
+{
+    const auto& made = samples::courses_made;
+    const std::string one = samples::packages + '/' + made.scorm;
+    const std::string he = samples::registrations + '/' + made.registration;
+    const std::string import = "POST /api/v1/packages";
+    const std::string remove = "DELETE /api/v1/packages/{package}";
+    const std::string enrol = "POST /api/v1/packages/{package}/registrations";
+    const std::string launch = "POST /api/v1/registrations/{registration}/launch";
+    const std::string waive = "POST /api/v1/registrations/{registration}/waiver";
+    const std::string jan = R"({"actor":)" + course_world::jan + "}";
+    const auto zip = course_world::scorm12();
+    const auto version = [&](unsigned status) {
+        return Row{import,
+                   {.target = samples::packages + "?replaces=" + made.scorm,
+                    .body = zip,
+                    .type = "application/zip"},
+                   status};
+    };
+    return {
+        {import, {.target = samples::packages, .body = "x", .type = "application/zip"}, 400},
+        {import, {.target = samples::packages, .body = zip, .type = "text/plain"}, 415},
+        version(201),
+        version(409),
+        {"GET /api/v1/packages", {.target = samples::packages + "?after=x"}, 400},
+        {remove, {.target = samples::packages + '/' + made.spare, .method = "DELETE"}, 400},
+        {remove,
+         {.target = samples::packages + '/' + made.spare + "?reason=Old", .method = "DELETE"},
+         200},
+        {remove,
+         {.target = samples::packages + '/' + made.spare + "?reason=Old", .method = "DELETE"},
+         409},
+        {remove, {.target = one + "?reason=Old", .method = "DELETE"}, 200},
+        {enrol, {.target = one + "/registrations", .body = jan}, 409},
+        {enrol, {.target = one + "/registrations", .body = "{}"}, 400},
+        {enrol, {.target = one + "/registrations", .body = jan, .type = "text/plain"}, 415},
+        {launch, {.target = he + "/launch", .body = R"({"mode":"fast"})"}, 400},
+        {launch, {.target = he + "/launch", .body = R"({"item":"none"})"}, 404},
+        {launch, {.target = he + "/launch", .body = "{}", .type = "text/plain"}, 415},
+        {waive, {.target = he + "/waiver", .body = "{}"}, 400},
+        {waive, {.target = he + "/waiver", .body = R"({"item":"x","reason":"y"})"}, 404},
+        {"POST /api/v1/launches/{launch}/abandonment",
+         {.target = "/api/v1/launches/" + made.launch + "/abandonment", .method = "POST"},
+         409},
+    };
+}
+
 } // namespace refused

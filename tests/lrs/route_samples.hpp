@@ -4,8 +4,10 @@
 
 #include "lrs/routes.hpp"
 #include "tests/lrs/books.hpp"
+#include "tests/lrs/course_world.hpp"
 #include "tests/support/competency_models.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -93,6 +95,27 @@ inline std::string person_entries()
            person_id(1) + R"(",)" + from + "}]}";
 }
 
+// The server makes these: prepare() notes them of the world that it has prepared last.
+struct CourseIds {
+    std::string scorm;        // A package that somebody takes part in ...
+    std::string registration; // ... he ...
+    std::string launch;       // ... who is on his way.
+    std::string spare;        // A package that may be removed.
+    std::string cmi5;         // The same of cmi5.
+    std::string session;
+};
+
+inline CourseIds courses_made;
+
+// Of a world that was not prepared, one that nothing has.
+inline std::string known(const std::string& id)
+{
+    return id.empty() ? "11111111-1111-4111-8111-111111111111" : id;
+}
+
+inline const std::string packages = "/api/v1/packages";
+inline const std::string registrations = "/api/v1/registrations";
+
 // Samples need not leave things as they were: prepare() mends them. The number is that of what a
 // sample makes, and must be a new one each time.
 inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
@@ -167,6 +190,29 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
          {.target = models + '/' + hash_of(model()) + "/preview"}},
         {"POST /api/v1/models/{model}/publication",
          {.target = models + '/' + hash_of(model()) + "/publication", .method = "POST"}},
+        {"GET /api/v1/packages", {.target = packages}},
+        {"POST /api/v1/packages",
+         {.target = packages, .body = course_world::scorm12(), .type = "application/zip"}},
+        {"GET /api/v1/packages/{package}", {.target = packages + '/' + known(courses_made.scorm)}},
+        {"DELETE /api/v1/packages/{package}",
+         {.target = packages + '/' + known(courses_made.spare) + "?reason=Old",
+          .method = "DELETE"}},
+        {"GET /api/v1/packages/{package}/registrations",
+         {.target = packages + '/' + known(courses_made.scorm) + "/registrations"}},
+        {"POST /api/v1/packages/{package}/registrations",
+         {.target = packages + '/' + known(courses_made.scorm) + "/registrations",
+          .body = R"({"actor":)" + course_world::mira + "}"}},
+        {"GET /api/v1/registrations/{registration}",
+         {.target = registrations + '/' + known(courses_made.registration)}},
+        {"POST /api/v1/registrations/{registration}/launch",
+         {.target = registrations + '/' + known(courses_made.registration) + "/launch",
+          .body = "{}"}},
+        {"POST /api/v1/registrations/{registration}/waiver",
+         {.target = registrations + '/' + known(courses_made.cmi5) + "/waiver",
+          .body = R"({"item":"https://city.example/au","reason":"Tested Out"})"}},
+        {"POST /api/v1/launches/{launch}/abandonment",
+         {.target = "/api/v1/launches/" + known(courses_made.session) + "/abandonment",
+          .method = "POST"}},
         {"GET /api/v1/credentials", {.target = "/api/v1/credentials"}},
         {"POST /api/v1/credentials", {.target = "/api/v1/credentials", .body = "{}"}},
         {"GET /api/v1/credentials/{key}", {.target = victim}},
@@ -193,6 +239,43 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
     return at == rows.end() ? std::nullopt : std::optional(at->second);
 }
 
+inline std::string made(World& world, const std::string& target, const std::string& body,
+                        const std::string& member, const std::string& type = "application/json")
+{
+    const auto answer =
+        world.ask({.target = "/api/v1/" + target, .body = body, .key = "admin", .type = type});
+    if (answer.result_int() != 201) throw std::logic_error(answer.body());
+    return std::string(json::parse(answer.body()).at(member).as_string());
+}
+
+inline void prepare_courses(World& world)
+{
+    const auto is_there = [&](const std::string& id) {
+        if (id.empty()) return false;
+        const auto answer = world.get(packages + '/' + id, "admin");
+        return answer.result_int() == 200 &&
+               !json::parse(answer.body()).as_object().contains("removed");
+    };
+    const auto import = [&](const std::string& bytes) {
+        return made(world, "packages", bytes, "id", "application/zip");
+    };
+    const auto enrol = [&](const std::string& package, const std::string& actor) {
+        return made(world, "packages/" + package + "/registrations", R"({"actor":)" + actor + "}",
+                    "registration");
+    };
+    if (!is_there(courses_made.spare)) courses_made.spare = import(course_world::scorm12());
+    if (is_there(courses_made.scorm)) return;
+    courses_made.scorm = import(course_world::scorm12(mark));
+    const auto marked =
+        R"({"account":{"homePage":"https://city.example","name":")" + std::string(mark) + R"("}})";
+    courses_made.registration = enrol(courses_made.scorm, marked);
+    courses_made.launch =
+        made(world, "registrations/" + courses_made.registration + "/launch", "{}", "launch");
+    courses_made.cmi5 = enrol(import(course_world::cmi5()), marked);
+    courses_made.session =
+        made(world, "registrations/" + courses_made.cmi5 + "/launch", "{}", "launch");
+}
+
 // Puts what the samples ask for where it is not, into the default tenant.
 inline void prepare(World& world)
 {
@@ -213,6 +296,7 @@ inline void prepare(World& world)
         world.ask({.target = "/api/v1/persons/entries", .body = person_entries(), .key = "admin"});
         world.ask({.target = attestations, .body = attestation(attested_number), .key = "admin"});
     }
+    prepare_courses(world);
     if (!world.tenants.find("spare"))
         world.tenants.add("spare", {.title = std::string(mark)}).value();
     if (world.credentials.find("victim")) return;
@@ -223,11 +307,19 @@ inline void prepare(World& world)
     world.credentials.add(std::move(victim), "secret").value();
 }
 
+// How many routes have samples: those of the content origin are asked elsewhere.
+inline std::size_t main_routes()
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        lrs::routes(), [](const auto& route) { return route.kind != lrs::RouteKind::content; }));
+}
+
 // Calls back with every route's name and sample. Complains of a route that has no sample.
 template <class Each>
 void each_route(unsigned& number, Each call)
 {
     for (const auto& route : lrs::routes()) {
+        if (route.kind == lrs::RouteKind::content) continue; // tests/lrs/launches.cpp
         const auto name = name_of(route);
         BOOST_TEST_CONTEXT(name)
         {

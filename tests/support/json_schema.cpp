@@ -59,6 +59,7 @@ bool has_type(const json::value& value, std::string_view type)
     if (type == "boolean") return value.is_bool();
     if (type == "null") return value.is_null();
     if (type == "integer") return value.is_int64() || value.is_uint64();
+    if (type == "number") return value.is_number();
     throw std::logic_error("no such type: " + std::string(type));
 }
 
@@ -227,7 +228,10 @@ void check_max_length(const Place& at)
 
 void check_minimum(const Place& at)
 {
-    if (has_type(at.value, "integer"))
+    if (at.value.is_double()) {
+        at.require(at.value.get_double() >= at.keyword.to_number<double>(),
+                   "must not be less than");
+    } else if (has_type(at.value, "integer"))
         at.require(at.value.is_uint64() || at.value.as_int64() >= at.keyword.as_int64(),
                    "must not be less than");
 }
