@@ -352,4 +352,18 @@ BOOST_AUTO_TEST_CASE(halves_of_characters)
     BOOST_TEST(!read_commit(commit_of(R"({"suspend_data": "\ud8)"), v2004));
 }
 
+BOOST_AUTO_TEST_CASE(the_body_alone)
+{
+    const auto body = content::read_commit_object(R"({"cmi": {"suspend_data": "a\ud83d"}})");
+    BOOST_TEST(boost::json::serialize(body.value()) == "{\"cmi\":{\"suspend_data\":\"a\uFFFD\"}}");
+    for (const char* wrong : {"", "[]", "{"})
+        BOOST_TEST((content::read_commit_object(wrong).error().kind == base::ErrorKind::invalid),
+                   wrong);
+    std::string large = "{}";
+    large.append(limits::scorm_commit_bytes - large.size(), ' ');
+    BOOST_TEST(content::read_commit_object(large).has_value());
+    BOOST_TEST(
+        (content::read_commit_object(large + ' ').error().kind == base::ErrorKind::too_large));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -9,7 +9,6 @@
 using namespace std::chrono_literals;
 using base::ErrorKind;
 using content::Completion;
-using content::LaunchMode;
 using content::Success;
 using storage::DocumentKind;
 using support::Classroom;

@@ -7,7 +7,6 @@
 
 using namespace std::chrono_literals;
 using base::ErrorKind;
-using content::LaunchMode;
 using support::Classroom;
 using support::commit12;
 using support::commit2004;
