@@ -7,7 +7,6 @@
 namespace {
 
 using base::ErrorKind;
-using courses::PackagedFile;
 using courses::PackageRecord;
 
 PackageRecord full()
