@@ -64,6 +64,21 @@ BOOST_AUTO_TEST_CASE(what_breaks_the_rules_is_voided)
     }
 }
 
+// The mode is that of the launch, also when that was long ago.
+BOOST_AUTO_TEST_CASE(what_is_judged_in_a_session_without_judgement)
+{
+    for (const auto mode :
+         {content::LaunchMode::normal, content::LaunchMode::browse, content::LaunchMode::review}) {
+        Cmi5Room room("C");
+        const auto au = room.launch(0, mode);
+        BOOST_TEST(room.send(au, "initialized") == "");
+        room.restart();
+        const auto id = room.slip_in(room.say(au, "completed"));
+        BOOST_TEST(void_of(room, id) ==
+                   (mode == content::LaunchMode::normal ? "" : "cmi5.mode.judging"));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_keeps_them_stays_and_counts)
 {
     Cmi5Room room("C");
@@ -186,6 +201,18 @@ BOOST_AUTO_TEST_CASE(what_is_taken_back)
         BOOST_TEST(room.progress().aus[0].completed.has_value());
         BOOST_TEST(room.send(au, "completed") == "forbidden cmi5.verb.once");
     }
+}
+
+// Only of what it voids by the rules of cmi5 does the system know that it never counted.
+BOOST_AUTO_TEST_CASE(what_the_system_takes_back)
+{
+    Cmi5Room room("C");
+    const auto au = room.begin(0);
+    const auto completed = room.say(au, "completed");
+    BOOST_TEST(room.send(au, completed) == "");
+    BOOST_TEST(room.progress().aus[0].completed.has_value());
+    room.void_by(cmi5_authorities().system, id_of(completed));
+    BOOST_TEST(!room.progress().aus[0].completed.has_value());
 }
 
 // Somebody has voided what the system said: it is not said again, and stops nobody.

@@ -191,11 +191,20 @@ base::Uuid Cmi5Room::slip_in(const json::object& statement)
     return id_of(stored.front().as_object());
 }
 
+void Cmi5Room::void_by(std::string_view authority, const base::Uuid& target)
+{
+    const json::object statement{
+        {"actor", learner()},
+        {"verb", {{"id", statements::voided_verb}}},
+        {"object", {{"objectType", "StatementRef"}, {"id", base::to_string(target)}}}};
+    const auto put =
+        storage::put_text(storage.statements(), cmi5_tenant, authority, json_text(statement));
+    if (!put) throw std::runtime_error(put.error().why);
+}
+
 void Cmi5Room::void_by_other(const base::Uuid& target)
 {
-    put_by_other({{"actor", learner()},
-                  {"verb", {{"id", statements::voided_verb}}},
-                  {"object", {{"objectType", "StatementRef"}, {"id", base::to_string(target)}}}});
+    void_by(other, target);
 }
 
 std::vector<json::value> Cmi5Room::log() const

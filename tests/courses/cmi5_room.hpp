@@ -48,6 +48,7 @@ struct Cmi5Room {
     base::Uuid slip_in(const json::object& statement);
     // Stored, and nobody has looked at it yet.
     std::vector<json::value> put_by_other(const json::object& statement);
+    void void_by(std::string_view authority, const base::Uuid& target);
     void void_by_other(const base::Uuid& target);
 
     std::vector<json::value> log() const;          // What a query for all statements finds.

@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(all_in_one_array)
     json::array all;
     for (const auto* verb : {"initialized", "passed", "completed", "terminated"})
         all.push_back(room.say(first, verb));
-    const auto batches = room.storage.statements().batches;
+    const int batches = room.storage.statements().batches;
     BOOST_TEST(room.send(first, all) == "");
     BOOST_TEST(room.storage.statements().batches == batches + 1);
     BOOST_TEST(room.verbs() == "launched initialized passed completed satisfied(b0) terminated");
@@ -263,6 +263,7 @@ BOOST_AUTO_TEST_CASE(two_threads_in_one_registration)
                 thread.push_back(room.say(au, verb));
         }
     }
+    room.storage.statements().slow = true;
     std::vector<std::thread> threads;
     std::array<int, 2> stored{};
     for (std::size_t index = 0; index < said.size(); ++index) {

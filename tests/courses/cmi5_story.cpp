@@ -227,6 +227,20 @@ BOOST_AUTO_TEST_CASE(told_anew_it_is_the_same)
     }
 }
 
+BOOST_AUTO_TEST_CASE(more_statements_than_a_page_has)
+{
+    Cmi5Room room("C");
+    const auto au = room.begin(0);
+    json::array many;
+    while (many.size() < limits::page_statements_max)
+        many.push_back(room.say(au, "experienced"));
+    BOOST_TEST(room.send(au, many) == "");
+    BOOST_TEST(room.send(au, "completed") == "");
+    room.restart();
+    BOOST_TEST(room.progress().course.has_value());
+    BOOST_TEST(room.send(au, "completed") == "forbidden cmi5.verb.once");
+}
+
 BOOST_AUTO_TEST_CASE(stories_are_kept_up_to_a_limit)
 {
     Cmi5Room room(std::string(98, 'P')); // 99 parts.
