@@ -3,7 +3,7 @@
 // Files are shared by packages of the same content. What a package needs is in its list, which is a
 // file, too. A count of references beside the lists would be a second truth that a crash can part
 // from the first; so before a file goes, the lists of all packages that stay are read
-// (docs/decisions/0033-files-of-packages.md). What is to go is written down first: a record names
+// (docs/decisions/0034-files-of-packages.md). What is to go is written down first: a record names
 // the list, and goes when the files are gone, so that after a crash the work is done again.
 //
 // Threads: one at a time; nobody else may put or remove files of these packages meanwhile. Reading

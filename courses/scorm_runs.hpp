@@ -71,8 +71,9 @@ public:
     // suspend_data hold half a surrogate pair, which stands for U+FFFD in "cmi".
     //   invalid    there is no "item", it has nothing to launch, or "zone" is no number of minutes
     //   not_found  no item is called so
-    //   conflict   another launch has taken over, or what must be done before is not
-    //   ("prerequisites") too_many   limits::scorm_runs
+    //   conflict   another launch has taken over; with `where` "item": what must be done before
+    //              is not
+    //   too_many   limits::scorm_runs
     base::Result<boost::json::object> begin(const Package& package,
                                             const Registration& registration, const Launch& launch,
                                             const boost::json::object& asked);

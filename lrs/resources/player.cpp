@@ -66,7 +66,7 @@ Response failed_call(const Error& error)
         (*object)["result"] = false;
         (*object)["errorCode"] = 391;
         if (error.kind == ErrorKind::conflict)
-            (*object)["reason"] = error.where == "prerequisites" ? "prerequisites" : "closed";
+            (*object)["reason"] = error.where == "item" ? "prerequisites" : "closed";
     }
     out.body() = json::serialize(body);
     return out;
