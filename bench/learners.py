@@ -3,8 +3,8 @@
 
 Learners of a SCORM course commit what the player commits, learners of an xAPI course put and get
 their bookmark, each every few seconds, none at the same moment; meanwhile 100,000 statements are
-imported in batches of 50. Everything on one machine, with a new store for each run. Prints the table
-of docs/performance.md.
+imported in batches of 50. Everything on one machine, with a new store for each run. What it prints
+is a table of docs/performance.md.
 """
 import argparse
 import asyncio
