@@ -52,6 +52,8 @@ std::optional<EvidenceKind> find_kind(std::string_view name);
 
 void read_evidence(Draft& draft, const boost::json::array* list, const std::string& where);
 void read_rules(Draft& draft, const boost::json::array* list, const std::string& where);
+// After all rules: they get what they say beside them.
+void read_objectives(Draft& draft, const boost::json::array* list, const std::string& where);
 void read_trust(Draft& draft, const boost::json::array* list, const std::string& where);
 void read_document(Draft& draft, const boost::json::value& document);
 

@@ -66,8 +66,9 @@ using Authorities = std::set<std::string, std::less<>>;
 
 // `statement` is the tree of `text`, with the `id` and `stored` that the store has set. `own` are
 // the authorities of this system itself. Empty: nothing matches, nobody is identified, the system
-// reads its own words and has not kept them to be read (competency/kept.hpp), or the statement is a
-// voiding one, which is never evidence.
+// reads its own words, which say neither what it has kept to be read (competency/kept.hpp) nor that
+// a course is satisfied or waived (cmi5 9.3), or the statement is a voiding one, which is never
+// evidence.
 std::vector<EvidenceRow> extract(const Model& model, std::string_view text,
                                  const boost::json::value& statement, std::uint64_t sequence,
                                  const Authorities& own = {});

@@ -4,6 +4,7 @@
 #include "competency/assertion.hpp"
 #include "competency/evidence.hpp"
 #include "competency/facts.hpp"
+#include "competency/vocabulary.hpp"
 #include "statements/agent.hpp"
 #include "statements/raw.hpp"
 #include "statements/vocabulary.hpp"
@@ -29,15 +30,22 @@ bool fits(const Patterns& patterns, const Iris& iris)
     return patterns.empty() || matches_some(patterns, iris);
 }
 
+bool fits_verb(const Match& match, const Facts& facts)
+{
+    if (match.verb.empty() || std::ranges::count(match.verb, facts.verb)) return true;
+    return facts.success == true && std::ranges::count(match.verb_of_success, facts.verb) != 0;
+}
+
 // The object first: most mappings name another one.
 bool matches(const Match& match, const Facts& facts)
 {
     if (!fits(match.object, facts.object)) return false;
-    if (!match.verb.empty() && !std::ranges::count(match.verb, facts.verb)) return false;
+    if (!fits_verb(match, facts)) return false;
     const bool in_course = match.course.empty() || matches_some(match.course, facts.object) ||
                            matches_some(match.course, facts.grouping);
     return in_course && fits(match.parent, facts.parent) && fits(match.grouping, facts.grouping) &&
-           fits(match.category, facts.category) && fits(match.type, facts.type);
+           fits(match.category, facts.category) && fits(match.other, facts.other) &&
+           fits(match.type, facts.type);
 }
 
 std::vector<std::string> members_of(const json::value& group)
@@ -118,6 +126,13 @@ std::optional<EvidenceRow> common_part(std::string_view text, const json::value&
     return row;
 }
 
+// What the system says as the one that runs courses. It follows from what content reports, and not
+// as its other words from what was evidence already.
+bool is_of_courses(std::string_view verb)
+{
+    return verb == vocabulary::satisfied || verb == vocabulary::waived;
+}
+
 // What the system has written down of the evidence that it no longer has.
 bool is_kept_by_us(EvidenceKind kind)
 {
@@ -152,7 +167,7 @@ std::vector<EvidenceRow> extract(const Model& model, std::string_view text,
         return common.has_value();
     };
     for (const auto& mapping : model.evidence) {
-        if (is_own && !is_kept_by_us(mapping.kind)) continue;
+        if (is_own && !is_kept_by_us(mapping.kind) && !is_of_courses(facts.verb)) continue;
         if (!matches(mapping.match, facts) || !has_common()) continue;
         for (auto& identity : subjects_of(mapping.subject, mapping.group_members, statement)) {
             auto& row = rows.emplace_back(*common);

@@ -104,6 +104,7 @@ Facts facts_of(const json::value& statement)
     facts.parent = ids_of(at(activities, "parent"));
     facts.grouping = ids_of(at(activities, "grouping"));
     facts.category = ids_of(at(activities, "category"));
+    facts.other = ids_of(at(activities, "other"));
     add_competencies(at(activities, "grouping"), facts.carried);
     add_competencies(at(activities, "other"), facts.carried);
     const auto* result = at(&statement, "result");

@@ -30,6 +30,7 @@ struct Facts {
     Iris parent;
     Iris grouping;
     Iris category;
+    Iris other;
     Iris competency; // The object, when its type says that it is a competency.
     Iris carried;    // Of that type in grouping and other.
     std::optional<bool> success;

@@ -16,7 +16,8 @@
 // - evidence[].kind "self" with "competency" and "level": what people think of themselves. It
 //   stands in no rule and gives no level; an answer shows it beside the level.
 // - evidence[].kind "legacy", "consolidated": what this system wrote down itself, when a model
-//   ended or when statements were deleted. All else of its own is never evidence.
+//   ended or when statements were deleted. Else nothing of its own is evidence but that a course is
+//   satisfied or waived.
 // - competencies[].manual: what ratings by people do, that is assertions (competency/assertion.hpp)
 //   by those who may assert. "floor" (also when absent): they only raise. "ceiling": a level is at
 //   most the newest rating, while that is valid. "replaceUntilNext": from the first rating on only
@@ -30,6 +31,12 @@
 // - evidence[].hours: what it takes a person to get this evidence once, a decimal in a text, "1.5",
 //   above 0 and with at most 2 decimals; one hour when it is absent. Recommendations are made of
 //   it.
+// - objectives[] {"objective", "competency", "level", "on"}: who meets this objective of a course
+//   has the level, beside whatever its rule asks for. A statement says so when it names the
+//   objective among contextActivities.other, as those of launched courses do. Its verb is cmi5's
+//   `satisfied` or, "on" passed, `passed`, or `completed` with result.success: SCORM 2004 tells a
+//   course's success by that, and of a completed course never by `passed`. It is evidence of kind
+//   course (Objective::evidence), any one counts and none ends.
 // - areas[].visibility: a rule may not lean on a competency of an area of another visibility.
 // - transition {"from": hash, "mode", "grandfatherUntil": date}: what the switch from the model
 // with
@@ -97,11 +104,13 @@ using Patterns = std::vector<Pattern>;
 // Lists are or-ed within and and-ed between; an empty list asks for nothing.
 struct Match {
     std::vector<std::string> verb;
+    std::vector<std::string> verb_of_success; // Fit as `verb` does, with result.success alone.
     Patterns object;
     Patterns course; // The object's id or one of contextActivities.grouping.
     Patterns parent;
     Patterns grouping;
     Patterns category;
+    Patterns other; // Of objectives alone.
     Patterns type;
     std::optional<bool> success;
     std::optional<bool> completion;
@@ -198,13 +207,14 @@ struct Trust {
     bool may_reference = false;
 };
 
-// A learning objective of a cmi5 course structure; statements do not carry it.
+// A learning objective of courses, and what it is evidence for.
 struct Objective {
     enum class On { satisfied, passed };
     std::string iri;
     std::size_t competency = 0;
     int level = 0;
     On on = On::satisfied;
+    std::size_t evidence = 0; // Behind those of the document, "objective passed IRI".
 };
 
 // How a model takes over from another one.

@@ -189,27 +189,6 @@ void read_profile(Draft& draft, const json::value& value, const std::string& whe
     draft.model.profiles.push_back(std::move(profile));
 }
 
-void read_objective(Draft& draft, const json::value& value, const std::string& where)
-{
-    Members members(value, where, draft.errors());
-    Objective objective;
-    objective.iri = members.iri("objective", Presence::required).value_or("");
-    objective.on = one_of<Objective::On>(
-                       members, "on", Presence::required,
-                       {{"satisfied", Objective::On::satisfied}, {"passed", Objective::On::passed}})
-                       .value_or(Objective::On::satisfied);
-    const auto competency =
-        read_reference(members, "competency", Presence::required, draft.competencies);
-    if (competency) {
-        objective.competency = *competency;
-        objective.level = read_level(draft, members, "level", *competency).value_or(0);
-    } else {
-        members.whole("level", Presence::required, 1, limits::scale_levels);
-    }
-    members.refuse_others();
-    draft.model.objectives.push_back(std::move(objective));
-}
-
 // Model::hash of a model.
 bool is_hash(std::string_view text)
 {
@@ -304,7 +283,8 @@ void read_document(Draft& draft, const json::value& document)
     read_evidence(draft, members.list("evidence", Presence::required), members.where("evidence"));
     read_rules(draft, members.list("rules", Presence::required), members.where("rules"));
     all("profiles", Presence::optional, read_profile, profiles);
-    all("objectives", Presence::optional, read_objective);
+    read_objectives(draft, members.list("objectives", Presence::optional),
+                    members.where("objectives"));
     if (const auto* transition = members.find("transition", Presence::optional))
         read_transition(draft, *transition, members.where("transition"));
     read_trust(draft, members.list("trust", Presence::optional), members.where("trust"));

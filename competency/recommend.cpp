@@ -75,7 +75,7 @@ bool is_more_useful(const Recommended& a, const Recommended& b)
 json::array activities(const Match& match)
 {
     json::array out;
-    for (const auto* patterns : {&match.course, &match.object}) {
+    for (const auto* patterns : {&match.course, &match.object, &match.other}) {
         for (const auto& [text, prefix] : *patterns)
             out.push_back(json::value(prefix ? text + "*" : text));
     }

@@ -19,19 +19,30 @@ std::string bytes_of(std::uint64_t count)
     return std::to_string(count) + " bytes";
 }
 
-bool is_bomb(std::uint64_t size, std::uint64_t packed_size)
+// How much larger than packed something may be, when it is larger than `from`.
+struct Ratio {
+    std::uint64_t most;
+    std::uint64_t from;
+};
+
+constexpr Ratio of_a_file{limits::package_ratio, limits::package_ratio_from};
+// A course is no film of one colour: a whole that shrinks so much would keep the server busy for
+// many times as long as it took to send.
+constexpr Ratio of_the_whole{limits::package_whole_ratio, limits::package_whole_ratio_from};
+
+bool is_bomb(const Ratio& ratio, std::uint64_t size, std::uint64_t packed_size)
 {
-    return size > limits::package_ratio_from && size > limits::package_ratio * packed_size;
+    return size > ratio.from && size > ratio.most * packed_size;
 }
 
-void complain_of_ratio(Findings& findings, const std::string& where, std::uint64_t size,
-                       std::uint64_t packed_size)
+void complain_of_ratio(const Ratio& ratio, Findings& findings, const std::string& where,
+                       std::uint64_t size, std::uint64_t packed_size)
 {
     complain(findings.refusals, where, "zip.ratio",
              bytes_of(size) + ", packed into " + std::to_string(packed_size),
-             "be at most " + std::to_string(limits::package_ratio) +
+             "be at most " + std::to_string(ratio.most) +
                  " times as large unpacked as it is packed, when it is larger than " +
-                 bytes_of(limits::package_ratio_from));
+                 bytes_of(ratio.from));
 }
 
 std::string method_name(std::uint16_t method)
@@ -76,8 +87,8 @@ bool ArchiveList::check(const ListedEntry& entry, const std::string& path, Findi
                       bytes_of(entry.size) + ", stored as " + std::to_string(entry.packed_size),
                       "have one size, as it is not packed: make the archive again");
     }
-    if (is_bomb(entry.size, entry.packed_size)) {
-        complain_of_ratio(findings, path, entry.size, entry.packed_size);
+    if (is_bomb(of_a_file, entry.size, entry.packed_size)) {
+        complain_of_ratio(of_a_file, findings, path, entry.size, entry.packed_size);
         return false;
     }
     return true;
@@ -125,8 +136,8 @@ void ArchiveList::check(Findings& findings) const
     if (total_ > bytes_) {
         complain(findings.refusals, "", "zip.bytes", bytes_of(total_) + " unpacked",
                  "be at most " + bytes_of(bytes_) + " unpacked");
-    } else if (is_bomb(total_, archive_bytes_)) {
-        complain_of_ratio(findings, "", total_, archive_bytes_);
+    } else if (is_bomb(of_the_whole, total_, archive_bytes_)) {
+        complain_of_ratio(of_the_whole, findings, "", total_, archive_bytes_);
     }
     if (files_.empty() && !findings.refused()) {
         complain(findings.refusals, "", "zip.empty", "an archive without files",

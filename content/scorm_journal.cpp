@@ -1,5 +1,6 @@
 #include "content/scorm_journal.hpp"
 
+#include "base/limits.hpp"
 #include "content/cmi_values.hpp"
 #include "content/interaction_text.hpp"
 #include "content/scorm_iris.hpp"
@@ -86,6 +87,16 @@ json::object sco_activity(const Attempt& where)
 json::object attempt_activity(const Attempt& where)
 {
     return activity(where.attempt, "attempt");
+}
+
+json::array course_objectives(const Attempt& where)
+{
+    json::array out;
+    for (const auto& iri : where.objectives) {
+        if (out.size() == limits::told_objectives) break;
+        out.push_back(activity(iri, "objective"));
+    }
+    return out;
 }
 
 json::object objective_activity(const Attempt& where, std::string_view id,

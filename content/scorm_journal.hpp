@@ -26,6 +26,8 @@ enum class Verb {
 boost::json::object course_activity(const Attempt& where);
 boost::json::object sco_activity(const Attempt& where);
 boost::json::object attempt_activity(const Attempt& where);
+// Of the course, at most limits::told_objectives.
+boost::json::array course_objectives(const Attempt& where);
 // Local to the SCO. The description may be localized.
 boost::json::object objective_activity(const Attempt& where, std::string_view id,
                                        std::string_view description = {});

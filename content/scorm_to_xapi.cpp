@@ -111,7 +111,8 @@ public:
         said_.push_back({.verb = completed ? Verb::completed : verb_of(is.status.success),
                          .object = course_activity(where_),
                          .element = "course",
-                         .result = std::move(result)});
+                         .result = std::move(result),
+                         .other = course_objectives(where_)});
     }
 
     void tell_end(bool counts)

@@ -16,6 +16,9 @@
 // It is told by `completed`, with success and score as far as they are known, and again when they
 // change; before completion a success is told by `passed` or `failed`.
 //
+// What is told of the course has among its context activities `other` the objectives that it is
+// evidence for, as cmi5's statements do (cmi5_statements.hpp): at most limits::told_objectives.
+//
 // Scores: see scorm_score.hpp. Responses: see interaction_text.hpp.
 //
 // Ids are UUIDs of version 5 of session, element, index and the commit's number: the same commit
@@ -58,6 +61,7 @@ struct Attempt {
     std::optional<std::chrono::minutes> zone{}; // Of the learner's clock, east of UTC, if known.
     std::string language = "und";               // Of the titles.
     bool sequenced = false;                     // The player has a sequencing tree.
+    std::vector<std::string> objectives{};      // Of the course: IRIs, once each.
 };
 
 // `resumed`, or `initialized` for any other entry; at the session's begin.

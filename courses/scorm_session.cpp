@@ -1,7 +1,9 @@
 #include "courses/scorm_session.hpp"
 
+#include "base/iri.hpp"
 #include "content/cmi_seed.hpp"
 #include "content/scorm_iris.hpp"
+#include "courses/package_summary.hpp"
 #include "statements/members.hpp"
 #include "statements/raw.hpp"
 
@@ -42,6 +44,14 @@ json::object* parent_of_exit(json::object& kept, ScormVersion version)
     return cmi && version == ScormVersion::v1_2 ? statements::object_in(*cmi, "core") : cmi;
 }
 
+// Those that a statement can name. An id need not be an IRI: most are local to the course.
+std::vector<std::string> objectives_in(const Package& package)
+{
+    auto out = objectives_of(package);
+    std::erase_if(out, [](const std::string& id) { return !base::is_iri(id); });
+    return out;
+}
+
 } // namespace
 
 ScormVersion version_of(const content::ScormManifest& manifest)
@@ -64,6 +74,7 @@ content::Attempt attempt_of(const Package& package, const Registration& registra
     out.zone = run.zone;
     out.language = package.language;
     out.sequenced = true; // The result of the course is always known here, from whomever.
+    out.objectives = objectives_in(package);
     return out;
 }
 

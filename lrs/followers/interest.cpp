@@ -34,11 +34,10 @@ Interest::Interest(const competency::Model& model, const base::Hash128& key)
 
     for (const auto& evidence : model.evidence) {
         const auto& match = evidence.match;
-        const Place places[] = {{match.object, role::object},
-                                {match.course, role::object | role::grouping},
-                                {match.parent, role::parent},
-                                {match.grouping, role::grouping},
-                                {match.category, role::category}};
+        const Place places[] = {
+            {match.object, role::object},     {match.course, role::object | role::grouping},
+            {match.parent, role::parent},     {match.grouping, role::grouping},
+            {match.category, role::category}, {match.other, role::other}};
         Mapping mapping;
         for (const auto& [patterns, roles] : places) {
             if (patterns.empty() || std::ranges::any_of(patterns, &Pattern::prefix)) continue;
@@ -49,8 +48,10 @@ Interest::Interest(const competency::Model& model, const base::Hash128& key)
         // After the activities: there are fewer statements about one course than with one verb.
         if (!match.verb.empty()) {
             auto& condition = mapping.emplace_back(Condition{TermKind::verb, role::verb, {}});
-            for (const auto& verb : match.verb)
-                condition.terms.insert(hash_of(TermKind::verb, verb));
+            for (const auto* verbs : {&match.verb, &match.verb_of_success}) {
+                for (const auto& verb : *verbs)
+                    condition.terms.insert(hash_of(TermKind::verb, verb));
+            }
         }
         add(std::move(mapping));
     }

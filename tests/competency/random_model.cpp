@@ -124,6 +124,14 @@ json::object random_competency(Random& random)
             {"definition", {{"type", "https://w3id.org/xapi/tla/activity-types/competency"}}}};
 }
 
+const std::string satisfied = "https://w3id.org/xapi/adl/verbs/satisfied";
+
+json::object random_objective(Random& random)
+{
+    return {{"id", activity(name("o", pick(random, 3)))},
+            {"definition", {{"type", "http://adlnet.gov/expapi/activities/objective"}}}};
+}
+
 json::object random_extensions(Random& random)
 {
     json::object out;
@@ -143,7 +151,9 @@ json::object random_statement(Random& random)
                                          : activity(name("e", pick(random, leaves + 1)));
     json::object out{
         {"actor", random_agent(random)},
-        {"verb", {{"id", verb(one_of<std::string>(random, {"passed", "failed", "completed"}))}}},
+        {"verb",
+         {{"id", one_of<std::string>(
+                     random, {verb("passed"), verb("failed"), verb("completed"), satisfied})}}},
         {"object", {{"id", id}}},
         {"authority", agent(one_of<std::string>(random, {"lms", "lms", "other", "other", us}))}};
     if (pick(random, 6) == 0)
@@ -153,7 +163,10 @@ json::object random_statement(Random& random)
     for (const char* list : {"grouping", "parent", "category"}) {
         if (pick(random, 2) == 0) activities[list] = {{{"id", id}}};
     }
-    if (pick(random, 5) == 0) activities["other"] = {random_competency(random)};
+    json::array other;
+    if (pick(random, 5) == 0) other.push_back(random_competency(random));
+    if (pick(random, 4) == 0) other.push_back(random_objective(random));
+    if (!other.empty()) activities["other"] = std::move(other);
     out["context"] = {{"instructor", random_agent(random)},
                       {"contextAgents",
                        {{{"objectType", "contextAgent"},
@@ -209,6 +222,16 @@ void add_self_ratings(Random& random, ModelMaker& maker)
     }
 }
 
+void add_objectives(Random& random, ModelMaker& maker)
+{
+    for (int i = pick(random, 4); i > 0; --i) {
+        maker.add("objectives", {{"objective", activity(name("o", pick(random, 3)))},
+                                 {"competency", name("C", pick(random, competencies))},
+                                 {"level", 1 + pick(random, 3)},
+                                 {"on", pick(random, 2) == 0 ? "satisfied" : "passed"}});
+    }
+}
+
 void add_trust(Random& random, ModelMaker& maker)
 {
     if (pick(random, 3) == 0) return;
@@ -257,6 +280,7 @@ std::string random_model(Random& random)
             maker.rule(name("C", i), level, json::serialize(random_node(random, i, level, 0)));
         }
     }
+    add_objectives(random, maker);
     add_self_ratings(random, maker);
     add_trust(random, maker);
     return maker.text();

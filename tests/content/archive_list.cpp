@@ -148,6 +148,17 @@ BOOST_AUTO_TEST_CASE(many_that_share_their_bytes)
     BOOST_TEST(sharing(40) == "");
     BOOST_TEST(sharing(41) == "zip.ratio  214958080 bytes, packed into 1048576");
     BOOST_TEST(sharing(500) == "zip.bytes  2621440000 bytes unpacked");
+    // A larger whole must have shrunk less.
+    const auto whole = [](std::uint64_t packed) {
+        ArchiveList list(packed, limits::package_bytes);
+        Findings findings;
+        for (std::size_t i = 0; i < 100; ++i)
+            list.add(entry(std::to_string(i), 10 * megabyte, megabyte), findings);
+        list.check(findings);
+        return support::told(findings.refusals);
+    };
+    BOOST_TEST(whole(50 * megabyte) == "");
+    BOOST_TEST(whole(50 * megabyte - 1) == "zip.ratio  1048576000 bytes, packed into 52428799");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_kept)

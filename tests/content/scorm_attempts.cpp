@@ -1,4 +1,5 @@
 // Whole attempts as series of commits.
+#include "base/limits.hpp"
 #include "tests/content/scorm_player.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -129,6 +130,43 @@ BOOST_AUTO_TEST_CASE(a_whole_attempt_of_2004)
 }
 
 // As real content does that reports at its unloading only.
+BOOST_AUTO_TEST_CASE(objectives_of_the_course)
+{
+    const auto others = [](std::size_t count, const json::object& roll_up) {
+        ScormPlayer player(ScormVersion::v2004);
+        player.where.sequenced = true;
+        for (std::size_t number = 0; number < count; ++number)
+            player.where.objectives.push_back("urn:o:" + std::to_string(number));
+        player.begin(Entry::ab_initio);
+        player.set("cmi.completion_status", "completed");
+        player.set("cmi.success_status", "passed");
+        player.roll_up = roll_up;
+        player.finish();
+        json::value out;
+        for (const auto& each : player.told) {
+            const auto other = at_pointer(each, "/context/contextActivities/other");
+            if (at_pointer(each, "/object/id") == "https://x.example/C")
+                out = other;
+            else
+                BOOST_TEST(other.is_null(), brief(each));
+        }
+        return out;
+    };
+    const json::object completed{{"completionStatus", "completed"}, {"successStatus", "passed"}};
+    const json::object passed{{"completionStatus", "unknown"}, {"successStatus", "passed"}};
+    const json::value one = {
+        {{"objectType", "Activity"},
+         {"id", "urn:o:0"},
+         {"definition", {{"type", "http://adlnet.gov/expapi/activities/objective"}}}}};
+    BOOST_TEST(others(0, completed).is_null());
+    BOOST_TEST(others(1, completed) == one);
+    BOOST_TEST(others(1, passed) == one);
+    constexpr auto most = limits::told_objectives;
+    const auto cut = others(most + 1, completed);
+    BOOST_TEST(cut == others(most, completed));
+    BOOST_TEST(cut.as_array().size() == most);
+}
+
 BOOST_AUTO_TEST_CASE(one_commit_alone)
 {
     ScormPlayer player(ScormVersion::v1_2);

@@ -1,8 +1,11 @@
 // What becomes of the course, and what its page is told.
 #include "content/scorm_manifest.hpp"
+#include "tests/content/manifests.hpp"
 #include "tests/courses/scorm_classroom.hpp"
 
 #include <boost/test/unit_test.hpp>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 using base::ErrorKind;
@@ -214,6 +217,35 @@ BOOST_AUTO_TEST_CASE(where_nothing_has_a_weight_the_player_has_no_score_to_tell)
         BOOST_TEST((room.progress().course.status.success == content::Success::passed));
         BOOST_TEST(room.progress().course.score.empty() == (std::string_view(weight) == "0"));
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_course_of_2004_names_its_objectives)
+{
+    const auto objectives = manifests::sequencing(
+        "<imsss:objectives><imsss:primaryObjective objectiveID='local'><imsss:mapInfo "
+        "targetObjectiveID='https://city.example/o/1'/></imsss:primaryObjective>"
+        "<imsss:objective objectiveID='urn:o:2'/></imsss:objectives>");
+    Classroom room(support::scorm2004_course(item("a", "R", objectives) + item("b")));
+    const auto launch = room.launch();
+    for (const char* each : {"a", "b"}) {
+        const auto run = room.begin(launch, each);
+        const auto* done = R"("completion_status":"completed","success_status":"passed")";
+        BOOST_TEST(room.commit(launch, run, commit2004(1, done), true) == "");
+    }
+    const auto told = room.told();
+    const auto statements = room.statements();
+    const auto* other = "/context/contextActivities/other";
+    for (std::size_t at = 0; at < told.size(); ++at) {
+        const bool of_course = told[at] == "completed course";
+        BOOST_TEST((text_at(statements[at], other) != "(none)") == of_course, told[at]);
+        if (!of_course) continue;
+        BOOST_TEST(text_at(statements[at], "/result/success") == "true");
+        BOOST_TEST(text_at(statements[at], other + std::string("/0/id")) ==
+                   "https://city.example/o/1");
+        BOOST_TEST(text_at(statements[at], other + std::string("/1/id")) == "urn:o:2");
+        BOOST_TEST(text_at(statements[at], other + std::string("/2")) == "(none)");
+    }
+    BOOST_TEST(std::ranges::count(told, "completed course") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_course_of_2004_whose_player_says_nothing_is_rolled_up)

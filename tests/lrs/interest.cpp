@@ -86,6 +86,14 @@ constexpr Row rows[] = {
     {R"({"category": ["https://x.example/g"]})", grouped, false},
 };
 
+std::string of_objective(const char* verb, const char* name, const char* list)
+{
+    return statement(1, "a", "2026-01-01T00:00:00Z",
+                     R"({"verb": {"id": ")" + std::string(verb) +
+                         R"("}, "context": {"contextActivities": {")" + list +
+                         R"(": [{"id": "https://x.example/)" + name + R"("}]}}})");
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(lrs_interest)
@@ -109,6 +117,39 @@ BOOST_AUTO_TEST_CASE(what_is_no_statement_and_what_may_be_carried)
     carrying.add("trust",
                  {{"authority", agent("lms")}, {"kinds", json::array()}, {"mayReference", true}});
     BOOST_TEST(Interest(*carrying.model(), key).everything());
+}
+
+BOOST_AUTO_TEST_CASE(objectives)
+{
+    const auto satisfied = "https://w3id.org/xapi/adl/verbs/satisfied";
+    const auto passed = "http://adlnet.gov/expapi/verbs/passed";
+    const auto completed = "http://adlnet.gov/expapi/verbs/completed";
+    ModelMaker maker;
+    maker.competency("C");
+    for (const char* on : {"satisfied", "passed"}) {
+        maker.add("objectives",
+                  {{"objective", activity(on)}, {"competency", "C"}, {"level", 1}, {"on", on}});
+    }
+    const Interest interest(*maker.model(), key);
+
+    const struct {
+        const char* verb;
+        const char* name;
+        const char* list;
+        bool wanted;
+    } cases[] = {
+        {satisfied, "satisfied", "other", true},     {passed, "satisfied", "other", false},
+        {completed, "satisfied", "other", false},    {satisfied, "passed", "other", false},
+        {passed, "passed", "other", true},           {completed, "passed", "other", true},
+        {satisfied, "satisfied", "grouping", false}, {satisfied, "o", "other", false},
+    };
+
+    for (const auto& each : cases) {
+        const auto item = item_of(of_objective(each.verb, each.name, each.list));
+        BOOST_TEST(interest.wants(item) == each.wanted, each.verb << ' ' << each.name);
+        if (each.wanted) BOOST_TEST(is_found(interest, item));
+    }
+    BOOST_TEST(!interest.everything());
 }
 
 // Nothing that is evidence is ever left unread.
