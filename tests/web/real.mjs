@@ -44,7 +44,8 @@ export async function counted(launch) {
 // Of the golf courses: from the page that is shown to the last one of a SCO.
 export async function golfToEnd(window, launchPage = "shared/launchpage.html") {
     const frame = await window.sco(launchPage);
-    await eventually(() => frame.evaluate(() => document.getElementById("contentFrame").src !== ""));
+    await eventually(() =>
+        frame.evaluate(() => document.getElementById("contentFrame").src !== ""), "a page");
     while (await frame.isEnabled("#butNext")) await frame.click("#butNext");
 }
 

@@ -47,8 +47,8 @@ export class Server {
         out.#child = spawn(program, ["serve", "--data", join(out.#folder, "data"),
             "--listen", "127.0.0.1:0", "--content-listen", "127.0.0.1:0",
             "--content-url", out.#recorder.origin, "--ready-file", ready,
-            "--base-url", "http://lrs.example", "--bootstrap-credential", secret,
-            "--log-level", "warning", ...options], {stdio: ["ignore", "ignore", "inherit"]});
+            "--bootstrap-credential", secret, "--log-level", "warning", ...options],
+            {stdio: ["ignore", "ignore", "inherit"]});
         process.once("exit", () => out.#child.kill());
         const {port, contentPort} = await isReady(ready, out.#child);
         out.origin = `http://127.0.0.1:${port}`;
