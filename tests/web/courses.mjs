@@ -207,7 +207,8 @@ export const large = course({
 });
 
 // The test satisfies what the lesson shows as its own; a text is shared between them.
-const sharedXml = `<adlcp:data><adlcp:map targetID="note"/></adlcp:data>`;
+const sharedXml = `<adlcp:data><adlcp:map targetID="note"
+ writeSharedData="true"/></adlcp:data>`;
 const withObjective = (isWriter) =>
     `${sharedXml}<imsss:sequencing>${objectiveXml("topic", isWriter)}</imsss:sequencing>`;
 const withSharing = {sharedDataMaps: [

@@ -105,9 +105,17 @@ test("a last commit of 86 KB arrives", async () => {
 });
 
 test("the way back leads where the launch says, if that is an address of the web", async () => {
-    for (const [returnUrl, href] of [["https://lms.example/x", "https://lms.example/x"],
-        ["javascript:alert(1)", null]]) {
-        const window = await open(await target.launch(oneSco, {returnUrl}));
+    const back = "https://lms.example/x";
+    for (const [returnUrl, href] of [[back, back], ["javascript:alert(1)", null]]) {
+        const launch = await target.launch(oneSco, {returnUrl: back});
+        const window = await open({url: "about:blank"});
+        await window.page.route("**/course.json", async (route) => {
+            const response = await route.fetch();
+            const told = await response.json();
+            assert.equal(told.returnUrl, back);
+            await route.fulfill({response, json: {...told, returnUrl}});
+        });
+        await window.page.goto(launch.url);
         await window.shows("Alone");
         await window.press("exit");
         await window.hasEnded();

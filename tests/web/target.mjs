@@ -1,5 +1,6 @@
 // Where the player under test is. By default it is served by the stand-in; another server is named
-// by the environment variable LRS_WEB_TARGET, a module whose openTarget() gives the same:
+// by the environment variable LRS_WEB_TARGET, a module whose openTarget() gives the same, as
+// ./server.mjs does for the real one:
 //
 //   launch(course, {registration, item, mode, returnUrl})
 //                     a course of courses.mjs, launched for a new learner, or again for the learner
@@ -10,8 +11,6 @@
 //   close()
 //
 // A server that keeps no commits can be put behind a proxy that sees them pass.
-
-import {pathToFileURL} from "node:url";
 
 import {modules, top} from "./folders.mjs";
 import {StandIn} from "./stand_in.mjs";
@@ -24,5 +23,5 @@ async function standIn() {
 export async function openTarget() {
     const other = process.env.LRS_WEB_TARGET;
     if (!other) return standIn();
-    return (await import(pathToFileURL(other))).openTarget();
+    return (await import(new URL(other, import.meta.url))).openTarget();
 }

@@ -9,6 +9,13 @@ export function* itemsIn(items) {
     }
 }
 
+// Half a surrogate pair, as some content packs its data, is no text to the server: it then hands
+// back what it was sent.
+function whole({suspendData, ...answer}) {
+    if (suspendData !== undefined) answer.cmi.suspend_data = JSON.parse(suspendData);
+    return answer;
+}
+
 export class Course {
     api = null;
     isLeft = false;
@@ -58,6 +65,7 @@ export class Course {
             if (answer.suspendData) answer.cmi.suspend_data = JSON.parse(answer.suspendData);
             return answer;
         }
+        if (status === 200) return whole(answer);
         const {texts} = this.page;
         if (status === 409 && answer.reason === "prerequisites") this.page.say(texts.locked);
         else if (status === 409) this.outbox.close("closed");
@@ -99,11 +107,12 @@ export class Course {
         this.page.showEnd(this.told.returnUrl);
     }
 
-    // The page goes. What cannot wait for an answer is handed to the browser.
+    // The page goes. What cannot wait for an answer is handed to the browser. A last commit ends
+    // the run by itself: beside it the other beacon could arrive first.
     vanish() {
         if (this.isLeft || this.outbox.closed) return;
         this.endNow();
-        this.outbox.flush();
-        navigator.sendBeacon("end", JSON.stringify({run: this.#run}));
+        const isToldLast = this.outbox.flush().includes(this.service.lastCommit);
+        if (!isToldLast) navigator.sendBeacon("end", JSON.stringify({run: this.#run}));
     }
 }

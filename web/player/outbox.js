@@ -103,10 +103,11 @@ export class Outbox {
         this.#tell(why);
     }
 
-    // The page goes: what was not answered for is left to the browser, as far as it takes it.
+    // The page goes: what was not answered for is left to the browser. The paths that it takes.
     flush() {
         const newest = new Map(this.#entries.map((entry) => [entry.key, entry]));
-        for (const {path, body} of newest.values()) navigator.sendBeacon(path, body);
+        return [...newest.values()].filter(({path, body}) => navigator.sendBeacon(path, body))
+            .map(({path}) => path);
     }
 
     async #run() {

@@ -21,6 +21,7 @@ const settings12 = {
 class CommitService {
     run = null;
     hasUnsaid = false; // Something was set since the last commit.
+    lastCommit = null; // The path of a final one.
     #outbox;
     #sequence = 0; // Of the page: scorm-again counts for each of its objects.
 
@@ -34,7 +35,9 @@ class CommitService {
         const query = new URLSearchParams({run: this.run});
         if (isFinal) query.set("final", "true");
         const body = JSON.stringify({...commit, commitSequence: ++this.#sequence});
-        this.#outbox.put({key: `commit ${this.run}`, path: `commit?${query}`, body});
+        const path = `commit?${query}`;
+        if (isFinal) this.lastCommit = path;
+        this.#outbox.put({key: `commit ${this.run}`, path, body});
         return {result: "true", errorCode: 0};
     }
 
