@@ -1,9 +1,10 @@
 #include "courses/catalogue_books.hpp"
 
+#include "base/digest.hpp"
 #include "base/limits.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <array>
 
 namespace courses {
 namespace {
@@ -18,9 +19,10 @@ constexpr std::size_t rolls_at_once = 200;
 
 std::string ticket_key(const base::Uuid& course, std::uint64_t ticket)
 {
-    char digits[17];
-    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(ticket));
-    return base::to_string(course) + '/' + digits;
+    std::array<std::uint8_t, 8> bytes; // The highest one first.
+    for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte, ticket >>= 8)
+        *byte = static_cast<std::uint8_t>(ticket);
+    return base::to_string(course) + '/' + base::to_hex(bytes);
 }
 
 std::string part_key(const base::Uuid& course, std::string_view identity)

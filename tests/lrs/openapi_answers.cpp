@@ -86,6 +86,16 @@ struct Fixture {
         server->origins.content = origin;
     }
 
+    std::vector<refused::Row> particular()
+    {
+        samples::prepare(*server);
+        auto out = refused::particular(std::string(server->get("/api/v1/openapi.json")["ETag"]));
+        for (auto more : {refused::particular_of_competencies(), refused::particular_of_catalogue(),
+                          refused::particular_of_courses()})
+            out.insert(out.end(), more.begin(), more.end());
+        return out;
+    }
+
     template <class Each>
     void each_described(Each call)
     {
@@ -144,16 +154,7 @@ BOOST_AUTO_TEST_CASE(statuses_and_bodies)
         asked.key = "elsewhere"; // Where there are none.
         if (of_one && !samples::is_of_employee(name)) ask(name, asked, 404);
     });
-    const std::string tag(server->get("/api/v1/openapi.json")["ETag"]);
-    auto rows = refused::particular(tag);
-    for (auto& row : refused::particular_of_competencies())
-        rows.push_back(std::move(row));
-    samples::prepare(*server);
-    for (auto& row : refused::particular_of_catalogue())
-        rows.push_back(std::move(row));
-    for (auto& row : refused::particular_of_courses())
-        rows.push_back(std::move(row));
-    for (auto row : rows) {
+    for (auto row : particular()) {
         const auto* caller = samples::is_of_employee(row.operation) ? "employee" : "admin";
         if (row.asked.key == "all") row.asked.key = caller;
         ask(row.operation, row.asked, row.status);
