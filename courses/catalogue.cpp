@@ -1,4 +1,4 @@
-#include "base/limits.hpp"
+#include "base/limits_catalogue.hpp"
 #include "courses/catalogue_books.hpp"
 
 namespace courses {

@@ -1,3 +1,4 @@
+#include "base/limits_catalogue.hpp"
 #include "lrs/courses/offers.hpp"
 
 #include "base/iri.hpp"

@@ -1,4 +1,5 @@
 // The course catalogue, as the administration sees it, and the links of employees to their courses.
+#include "base/limits_catalogue.hpp"
 #include "lrs/resources/courses.hpp"
 
 #include "lrs/courses/learner.hpp"

@@ -1,8 +1,11 @@
 // The catalogue over HTTP: terms, who takes part, who waits, and what a course is for.
+#include "base/limits_catalogue.hpp"
 #include "lrs/commands/commands.hpp"
 #include "tests/lrs/administered.hpp"
 #include "tests/lrs/course_world.hpp"
 #include "tests/support/competency_models.hpp"
+
+#include <set>
 
 using namespace course_world;
 

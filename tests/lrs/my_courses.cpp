@@ -5,6 +5,7 @@
 #include "tests/support/competency_models.hpp"
 
 #include <algorithm>
+#include <set>
 
 using namespace course_world;
 
