@@ -3,6 +3,8 @@
 #include "courses/record.hpp"
 #include "courses/scorm_room.hpp"
 
+#include <algorithm>
+
 namespace courses {
 namespace {
 
@@ -30,6 +32,15 @@ bool ends_otherwise(const Commit& told, const Commit& now)
 {
     return told.cmi.status != now.cmi.status || told.cmi.score != now.cmi.score ||
            is_suspended(told, false) != is_suspended(now, true);
+}
+
+// Without any weight there is no measure of the whole (SCORM 2004 SN 4.6.1); the player's engine
+// takes it for 0.
+bool has_weight(const content::ScormOrganization& organization)
+{
+    return std::ranges::any_of(organization.items, [](const content::ScormItem& item) {
+        return !item.sequencing.rollup || item.sequencing.rollup->measure_weight > 0;
+    });
 }
 
 } // namespace
@@ -68,6 +79,7 @@ Result<> ScormRuns::Room::hear(const Place& place, Step& step, Commit& now, base
     const bool is_ripe = is_sequenced ? is_last : after != before;
     if (is_sequenced && is_said(now.roll_up.status)) {
         state.is_heard = true;
+        if (!has_weight(place.manifest.organization())) now.roll_up.score = {};
     } else if (state.is_heard || !is_ripe) {
         now.roll_up = state.said;
     } else {

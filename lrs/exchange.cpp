@@ -147,6 +147,9 @@ std::optional<Response> Exchange::route_refusal()
         return response;
     }
     if (inside_form_) return std::nullopt;
+    // Those of a course's page are between the course and itself.
+    if (match_.route->kind == RouteKind::content && match_.route->method == http::verb::get)
+        return std::nullopt;
     auto parameters = parse_parameters(split_target(view(header_->target())).query);
     if (!parameters) return refuse(parameters.error());
     parameters_ = std::move(*parameters);

@@ -59,7 +59,7 @@ http::request<Body> message_of(const ServerUrl& server, const KeyAndSecret& call
 }
 
 template <class Stream, class Body>
-asio::awaitable<void> send(Stream& stream, http::request<Body>& message, const Progress& progress)
+asio::awaitable<void> send(Stream& stream, http::request<Body> message, Progress progress)
 {
     http::request_serializer<Body> serializer(message);
     const auto total = message.payload_size().value_or(0);
@@ -73,7 +73,7 @@ asio::awaitable<void> send(Stream& stream, http::request<Body>& message, const P
 template <class Stream, class Body>
 asio::awaitable<Reply> talk(Stream& stream, http::request<Body> message, Progress progress)
 {
-    co_await send(stream, message, progress);
+    co_await send(stream, std::move(message), std::move(progress));
     boost::beast::flat_buffer buffer;
     http::response_parser<http::string_body> parser;
     parser.body_limit(answer_bytes);

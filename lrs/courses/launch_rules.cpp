@@ -17,7 +17,6 @@ namespace lrs {
 namespace {
 
 namespace json = boost::json;
-using base::Complaint;
 using base::Complaints;
 using base::Error;
 using base::ErrorKind;

@@ -1,7 +1,6 @@
 #include "lrs/courses/office.hpp"
 
 #include "lrs/auth/tenants.hpp"
-#include "lrs/persons/person_agent.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -12,15 +11,25 @@ namespace json = boost::json;
 
 courses::Authorities authorities(const std::string& base_url)
 {
-    return {json::serialize(system_agent(base_url)), json::serialize(content_agent(base_url))};
+    return {json::serialize(lms_agent(base_url)), json::serialize(content_agent(base_url))};
+}
+
+json::object agent_of_launches(const std::string& base_url, std::string_view name)
+{
+    return {{"objectType", "Agent"},
+            {"account", {{"homePage", base_url + "/launches"}, {"name", name}}}};
 }
 
 } // namespace
 
 json::object content_agent(const std::string& base_url)
 {
-    return {{"objectType", "Agent"},
-            {"account", {{"homePage", base_url + "/launches"}, {"name", "content"}}}};
+    return agent_of_launches(base_url, "content");
+}
+
+json::object lms_agent(const std::string& base_url)
+{
+    return agent_of_launches(base_url, "lms");
 }
 
 std::string activities_base(const std::string& base_url, const std::string& tenant)

@@ -17,9 +17,12 @@
 
 namespace lrs {
 
-// As whose statements stand what courses of this system say: content in a browser sends them, or
-// the server derives them from what it sends. A model that lists whom it trusts lists this agent.
+// As whose statements stand what courses of this system say. A model that lists whom it trusts
+// lists these agents. Neither is the system itself, whose own statements are evidence for nothing.
+//   content  what content in a browser sends, and what the server derives from it
+//   lms      what the server says of cmi5: launched, abandoned, waived, satisfied
 boost::json::object content_agent(const std::string& base_url);
+boost::json::object lms_agent(const std::string& base_url);
 
 // Where the ids of a tenant's courses and their parts begin.
 std::string activities_base(const std::string& base_url, const std::string& tenant);

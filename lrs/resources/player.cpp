@@ -66,10 +66,10 @@ template <class Call>
 awaitable<Response> run_time(Request request, App& app, Call call)
 {
     co_return co_await at_launch(
-        request, app, Purpose::page,
-        [&](const LaunchAccess& access) -> Result<Response> {
+        std::move(request), app, Purpose::page,
+        [&](const LaunchAccess& access, const Request& asked) -> Result<Response> {
             if (!access.package->scorm()) return not_scorm();
-            return answered(call(access.office->scorm, access, request));
+            return answered(call(access.office->scorm, access, asked));
         },
         failed_call);
 }
@@ -100,23 +100,25 @@ awaitable<Response> get_player_file(Request request, App& app)
 
 awaitable<Response> get_player(Request request, App& app)
 {
-    co_return co_await at_launch(request, app, Purpose::page,
-                                 [&](const LaunchAccess& access) -> Result<Response> {
-                                     if (!access.package->scorm()) return not_scorm();
-                                     const auto* file = web_file("player.html");
-                                     if (!file) return no_such_file();
-                                     return web_response(request, *file);
-                                 });
+    co_return co_await at_launch(
+        std::move(request), app, Purpose::page,
+        [&](const LaunchAccess& access, const Request& asked) -> Result<Response> {
+            if (!access.package->scorm()) return not_scorm();
+            const auto* file = web_file("player.html");
+            if (!file) return no_such_file();
+            return web_response(asked, *file);
+        });
 }
 
 awaitable<Response> get_course_file(Request request, App& app)
 {
     co_return co_await at_launch(
-        request, app, Purpose::page, [&](const LaunchAccess& access) -> Result<Response> {
-            const auto* file = access.package->file(request.captures.at("path"));
+        std::move(request), app, Purpose::page,
+        [&](const LaunchAccess& access, const Request& asked) -> Result<Response> {
+            const auto* file = access.package->file(asked.captures.at("path"));
             if (!file) return no_such_file();
-            const auto tenant = courses::parse_token(request.captures.at("token"))->tenant;
-            return file_response(request, app.storage.files(), tenant, file->digest, file->size,
+            const auto tenant = courses::parse_token(asked.captures.at("token"))->tenant;
+            return file_response(asked, app.storage.files(), tenant, file->digest, file->size,
                                  content::media_type(file->path));
         });
 }
@@ -185,8 +187,8 @@ awaitable<Response> post_end(Request request, App& app)
 awaitable<Response> post_fetch(Request request, App& app)
 {
     co_return co_await at_launch(
-        request, app, Purpose::fetch,
-        [&](const LaunchAccess& access) -> Result<Response> {
+        std::move(request), app, Purpose::fetch,
+        [&](const LaunchAccess& access, const Request& asked) -> Result<Response> {
             if (!access.package->cmi5()) return no_such_file();
             auto secret = courses::random_secret();
             bool was_fetched = false;
@@ -204,7 +206,7 @@ awaitable<Response> post_fetch(Request request, App& app)
             const auto open =
                 access.office->cmi5.check_session(*access.package, access.registration, *changed);
             if (!open) return fetch_refusal("1", open.error().why);
-            const auto tenant = courses::parse_token(request.captures.at("token"))->tenant;
+            const auto tenant = courses::parse_token(asked.captures.at("token"))->tenant;
             const auto authorization =
                 authorization_of({tenant, access.launch.id, std::move(secret)});
             auto out =

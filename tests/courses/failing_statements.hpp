@@ -3,7 +3,10 @@
 
 #include "storage/storage.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <memory>
+#include <thread>
 #include <utility>
 
 namespace support {
@@ -24,6 +27,7 @@ public:
                           storage::Completion completion) override
     {
         ++batches;
+        if (slow) std::this_thread::sleep_for(std::chrono::milliseconds(1));
         if (failure.after < 0 || failure.after-- > 0)
             return store_.submit(tenant, std::move(batch), std::move(completion));
         const base::Error error{failure.kind, "told to fail"};
@@ -55,7 +59,8 @@ public:
     }
 
     StatementFailure failure;
-    int batches = 0;
+    bool slow = false; // So that others get in between if they can. Set at rest.
+    std::atomic<int> batches = 0;
 
 private:
     storage::StatementStore& store_;

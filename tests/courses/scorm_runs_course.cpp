@@ -198,6 +198,24 @@ BOOST_AUTO_TEST_CASE(a_course_of_2004_is_what_the_player_says)
     BOOST_TEST(text_at(course.score, "/scaled") == "9E-1");
 }
 
+BOOST_AUTO_TEST_CASE(where_nothing_has_a_weight_the_player_has_no_score_to_tell)
+{
+    const std::string_view more =
+        R"(,"completionStatus":"completed","successStatus":"passed","score":{"scaled":0})";
+    for (const auto* weight : {"0", "0.5"}) {
+        const auto rollup = "<imsss:sequencing><imsss:rollupRules objectiveMeasureWeight='" +
+                            std::string(weight) + "'/></imsss:sequencing>";
+        Classroom room(support::scorm2004_course(item("a", "R", rollup)));
+        const auto launch = room.launch();
+        const auto run = room.begin(launch, "a");
+        BOOST_TEST(room.commit(launch, run,
+                               commit2004(1, R"("completion_status":"completed")", more),
+                               true) == "");
+        BOOST_TEST((room.progress().course.status.success == content::Success::passed));
+        BOOST_TEST(room.progress().course.score.empty() == (std::string_view(weight) == "0"));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_course_of_2004_whose_player_says_nothing_is_rolled_up)
 {
     Classroom room(support::scorm2004_course(item("a") + item("b")));

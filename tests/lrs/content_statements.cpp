@@ -1,5 +1,6 @@
 // What content that was launched may say and read over xAPI: cmi5 by its standard, TinCan by ours.
 #include "tests/lrs/course_world.hpp"
+#include "tests/support/competency_models.hpp"
 
 using namespace course_world;
 
@@ -240,6 +241,24 @@ BOOST_AUTO_TEST_CASE(tincan_speaks_of_its_learner_alone)
     BOOST_TEST(content.ask("GET", "/agents?agent=" + live::escaped(mira)).result_int() == 200u);
     Asked beyond{.target = "/api/v1/packages", .authorization = content.authorization};
     BOOST_TEST(server.ask(beyond).result_int() == 403u);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_satisfied_is_evidence)
+{
+    support::kmx::ModelMaker maker;
+    maker.competency("C").evidence(
+        "a", R"({"match": {"verb": ["https://w3id.org/xapi/adl/verbs/satisfied"],)"
+             R"("course": ["https://city.example/course"]}})");
+    ask("PUT", "model", 200, maker.rule("C", 1, R"({"ev": "a"})").text());
+    const auto registration = enrol(import(cmi5()));
+    const auto level = [&] {
+        const auto answer = ask("GET", "attainment?agent=" + live::escaped(mira), 200);
+        return answer.at("competencies").at(0).at("level").as_int64();
+    };
+    BOOST_TEST(level() == 0);
+    ask("POST", "registrations/" + registration + "/waiver", 201,
+        R"({"item":"https://city.example/au","reason":"Tested Out"})");
+    BOOST_TEST(level() == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -92,6 +92,7 @@ BOOST_AUTO_TEST_CASE(files_in_parts)
     BOOST_TEST(part["Content-Range"] == "bytes 2999999-3000002/3000003");
     const auto many = content(file, "", "Range: bytes=1000000-2999999\r\n");
     BOOST_TEST(many.body() == std::string(2'000'000, 'f'));
+    BOOST_TEST(content(file + "?a=1&a=2&b=%zz").result_int() == 200u);
     BOOST_TEST(content(file, "", "Range: bytes=3000003-\r\n").result_int() == 416u);
     BOOST_TEST(content(file, "", "Range: bytes=0-1\r\nIf-Range: " + tag + "\r\n").result_int() ==
                206u);

@@ -51,6 +51,7 @@ class Server:
         self.ready = pathlib.Path(folder, "ready.json")
         self.process = subprocess.Popen(
             [program, "serve", "--data", f"{folder}/data", "--listen", "127.0.0.1:0",
+             "--content-listen", "127.0.0.1:0",
              "--base-url", BASE_URL, "--ready-file", self.ready,
              "--model", "samples/model.json", "--roles", "samples/roles.json",
              "--bootstrap-credential", KEY_AND_SECRET],
