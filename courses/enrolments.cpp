@@ -1,10 +1,6 @@
 #include "courses/enrolments.hpp"
 
 #include "base/limits.hpp"
-#include "statements/agent.hpp"
-#include "statements/members.hpp"
-
-#include <boost/json/value.hpp>
 
 #include <algorithm>
 
@@ -20,12 +16,6 @@ constexpr std::string_view by_person = "registration-of";
 constexpr std::string_view by_package = "registration-in";
 constexpr std::string_view launches_kind = "launch";
 constexpr std::string_view by_registration = "launch-of";
-
-// Of one width, however long the identity is.
-std::string person_key(std::string_view identity)
-{
-    return base::to_hex(base::sha256(identity)) + '/';
-}
 
 std::string way(const base::Uuid& from, const base::Uuid& to)
 {
@@ -45,33 +35,35 @@ Error unknown_token()
 } // namespace
 
 Result<Enrolled> Enrolments::enrol(const Package& package, boost::json::object actor,
-                                   std::optional<storage::RecordChange> admission)
+                                   std::vector<storage::RecordChange> with)
 {
-    const auto identity = statements::identity(boost::json::value(actor));
-    if (!identity || !statements::object_in(actor, "account")) {
-        return Error{ErrorKind::invalid,
-                     "The actor must be an Agent with an account (homePage and name)", "/actor"};
-    }
-    const auto key = person_key(*identity) + base::to_string(package.course);
+    const auto identity = enrolled_identity(actor);
+    if (!identity) return identity.error();
     const std::lock_guard lock(enrolling_);
-    const auto known = records_.get(tenant_, by_person, key);
+    auto known = of(*identity, package.course);
     if (!known) return known.error();
-    if (*known) {
-        const auto id = base::parse_uuid(**known);
-        auto found = find(id.value_or(base::Uuid{}));
-        if (!found) return found.error();
-        if (!*found)
-            return Error{ErrorKind::corrupt, "a registration is missing that a person has"};
-        return Enrolled{std::move(**found), false};
-    }
+    if (*known) return Enrolled{std::move(**known), false};
     Registration made{base::random_uuid(), package.id, package.course, std::move(actor), now_()};
-    std::vector<storage::RecordChange> changes{
-        put(registrations_kind, base::to_string(made.id), encode(made)),
-        put(by_person, key, base::to_string(made.id)),
-        put(by_package, way(package.id, made.id), base::to_string(made.id))};
-    if (admission) changes.push_back(std::move(*admission));
-    if (auto kept = records_.change(tenant_, changes); !kept) return kept.error();
+    const auto id = base::to_string(made.id);
+    with.push_back(put(registrations_kind, id, encode(made)));
+    with.push_back(put(by_person, person_key(*identity) + base::to_string(package.course), id));
+    with.back().former = storage::Former{}; // Whoever else may do the same.
+    with.push_back(put(by_package, way(package.id, made.id), id));
+    if (auto kept = records_.change(tenant_, with); !kept) return kept.error();
     return Enrolled{std::move(made), true};
+}
+
+Result<std::optional<Registration>> Enrolments::of(std::string_view identity,
+                                                   const base::Uuid& course) const
+{
+    const auto text =
+        records_.get(tenant_, by_person, person_key(identity) + base::to_string(course));
+    if (!text) return text.error();
+    if (!*text) return std::optional<Registration>();
+    auto found = find(base::parse_uuid(**text).value_or(base::Uuid{}));
+    if (found && !*found)
+        return Error{ErrorKind::corrupt, "a registration is missing that a person has"};
+    return found;
 }
 
 Result<std::optional<Registration>> Enrolments::find(const base::Uuid& registration) const

@@ -46,12 +46,17 @@ public:
     {
     }
 
-    // `actor`: an Agent with an account. `admission` is made together with a new registration.
-    //   invalid  it has no account; others: of the admission
+    // `actor`: an Agent with an account. `with` is made together with a new registration.
+    //   invalid   it has no account
+    //   conflict  somebody has registered him meanwhile, or of what `with` expects
     base::Result<Enrolled> enrol(const Package& package, boost::json::object actor,
-                                 std::optional<storage::RecordChange> admission = {});
+                                 std::vector<storage::RecordChange> with = {});
 
     base::Result<std::optional<Registration>> find(const base::Uuid& registration) const;
+
+    // Of a person in a course, by statements::identity().
+    base::Result<std::optional<Registration>> of(std::string_view identity,
+                                                 const base::Uuid& course) const;
 
     // Of a person, by statements::identity(); of a package, `limit` of them behind `after`.
     base::Result<std::vector<Registration>> of_person(std::string_view identity) const;

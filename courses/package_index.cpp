@@ -77,9 +77,26 @@ std::vector<PackageRecord> PackageIndex::list(const std::optional<base::Uuid>& a
     return out;
 }
 
+std::vector<base::Uuid> PackageIndex::courses(const std::optional<base::Uuid>& after,
+                                              std::size_t limit) const
+{
+    const std::shared_lock lock(mutex_);
+    std::vector<base::Uuid> out;
+    for (auto at = after ? all_.upper_bound(*after) : all_.begin();
+         at != all_.end() && out.size() < limit; ++at) {
+        if (at->first == at->second.course && newest_of(at->first)) out.push_back(at->first);
+    }
+    return out;
+}
+
 std::optional<base::Uuid> PackageIndex::latest_of(const base::Uuid& course) const
 {
     const std::shared_lock lock(mutex_);
+    return newest_of(course);
+}
+
+std::optional<base::Uuid> PackageIndex::newest_of(const base::Uuid& course) const
+{
     std::optional<base::Uuid> out;
     // A course has the id of its first version, and none of its records ever goes.
     for (std::optional next(course); next;) {

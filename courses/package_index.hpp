@@ -34,6 +34,9 @@ public:
     // In byte order of their ids, those that were not purged.
     std::vector<PackageRecord> list(const std::optional<base::Uuid>& after,
                                     std::size_t limit) const;
+    // In byte order, those that have a version which has not been removed.
+    std::vector<base::Uuid> courses(const std::optional<base::Uuid>& after,
+                                    std::size_t limit) const;
     // The newest version that has not been removed.
     std::optional<base::Uuid> latest_of(const base::Uuid& course) const;
     // Of those that were not purged: how many there are; their lists of files; one of another
@@ -64,6 +67,7 @@ private:
     };
 
     base::Result<> read_again();
+    std::optional<base::Uuid> newest_of(const base::Uuid& course) const; // Under mutex_.
     base::Result<Stored> stored(const base::Uuid& id) const;
     base::Result<> change(std::span<const storage::RecordChange> changes,
                           const std::vector<PackageRecord>& then);

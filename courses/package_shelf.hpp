@@ -89,6 +89,12 @@ public:
     // Empty: there never was such a package.
     base::Result<std::optional<PackageDescription>> describe(const base::Uuid& id);
 
+    // In byte order, those that have a version which has not been removed.
+    std::vector<base::Uuid> courses(const std::optional<base::Uuid>& after, std::size_t limit) const
+    {
+        return index_.courses(after, limit);
+    }
+
     // The newest version that has not been removed. Empty: there is none.
     std::optional<base::Uuid> latest_of(const base::Uuid& course) const
     {

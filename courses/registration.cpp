@@ -1,9 +1,12 @@
 #include "courses/registration.hpp"
 
+#include "base/digest.hpp"
 #include "courses/record.hpp"
+#include "statements/agent.hpp"
 #include "statements/members.hpp"
 
 #include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 
 namespace courses {
 
@@ -29,6 +32,22 @@ std::string_view account_name(const Registration& registration)
 {
     const auto* account = statements::object_in(registration.actor, "account");
     return account ? statements::text_in(*account, "name") : std::string_view();
+}
+
+base::Result<std::string> enrolled_identity(const boost::json::object& actor)
+{
+    auto identity = statements::identity(boost::json::value(actor));
+    if (!identity || !statements::object_in(actor, "account")) {
+        return base::Error{base::ErrorKind::invalid,
+                           "The actor must be an Agent with an account (homePage and name)",
+                           "/actor"};
+    }
+    return std::move(*identity);
+}
+
+std::string person_key(std::string_view identity)
+{
+    return base::to_hex(base::sha256(identity)) + '/';
 }
 
 } // namespace courses

@@ -30,4 +30,10 @@ base::Result<Registration> decode_registration(const base::Uuid& id, std::string
 // The account of the actor.
 std::string_view account_name(const Registration& registration);
 
+// By statements::identity().  invalid: the actor is no Agent with an account
+base::Result<std::string> enrolled_identity(const boost::json::object& actor);
+
+// How keys of records begin that are about somebody: of one width, however long his identity is.
+std::string person_key(std::string_view identity);
+
 } // namespace courses

@@ -77,8 +77,21 @@ constexpr std::string_view usage = R"(lrs: a learning record store (xAPI 1.0.3 a
 
   lrs package register ID (--person ID | --actor JSON)
   lrs package launch REGISTRATION [--item ID] [--mode normal|browse|review] [--return-url URL]
-      Lets somebody take part, and gives the link into the course, good for a day. All of these
-      take: --server URL --key KEY [--secret SECRET].
+      Lets somebody take part, and gives the link into the course, good for a day.
+
+  lrs course list
+  lrs course show ID
+  lrs course offer ID [--open on|off] [--places N|any] [--hours N] [--voucher on|off]
+                   [--title TEXT] [--description TEXT] [--language TAG]
+      What is offered, and on which terms; what is not named stays as it is. --open: employees
+      may enrol themselves. --language is that of the texts, by default de.
+
+  lrs course enrol ID (--person ID | --actor JSON) [--voucher TEXT]
+  lrs course withdraw REGISTRATION
+  lrs course link PERSON [--revoke]
+      When the places are taken, whoever enrols waits for one that becomes free. link gives an
+      employee his own way to the page of his courses, good for 30 days. What is said of
+      packages and courses takes: --server URL --key KEY [--secret SECRET].
 
   lrs backup [--keep N] [--list]
       Copies the store into a folder: what has changed since the last time. --list shows what
@@ -127,7 +140,7 @@ constexpr Command commands[] = {
     {"restore", lrs::restore},    {"stats", lrs::stats},
     {"compact", lrs::compact},    {"verify", lrs::verify},
     {"export", lrs::export_data}, {"retention", lrs::retention},
-    {"package", lrs::package},
+    {"package", lrs::package},    {"course", lrs::course},
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "lrs/auth/credentials.hpp"
 #include "lrs/courses/launch_access.hpp"
 #include "lrs/courses/launch_rules.hpp"
+#include "lrs/courses/person_access.hpp"
 #include "lrs/forwarded.hpp"
 #include "lrs/into.hpp"
 #include "lrs/redirect.hpp"
@@ -215,6 +216,12 @@ asio::awaitable<std::optional<Response>> Session::authenticate()
     if (auto token = launch_token_of(*authorization)) {
         wait_for_handler();
         auto admitted = co_await admit_content(std::move(*token), app_);
+        if (!admitted) co_return error_response(admitted.error());
+        co_return exchange_->admit(std::move(*admitted));
+    }
+    if (auto token = person_token_of(*authorization)) {
+        wait_for_handler();
+        auto admitted = co_await admit_person(std::move(*token), app_);
         if (!admitted) co_return error_response(admitted.error());
         co_return exchange_->admit(std::move(*admitted));
     }

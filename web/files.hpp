@@ -1,6 +1,6 @@
 // The files that the server hands to browsers: the player of SCORM courses and the run-time that it
-// uses (docs/decisions/0033-player.md). They are part of the program, which needs no file beside
-// it.
+// uses (docs/decisions/0033-player.md), and the page of an employee's courses. They are part of the
+// program, which needs no file beside it.
 //
 // Safe from any thread; what is returned lives as long as the program.
 #pragma once

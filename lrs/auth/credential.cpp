@@ -40,6 +40,7 @@ constexpr std::array asked_for{
     Row{Scope::look_up, "all/read or another that reads",
         bit(Scope::statements_read_mine) | bit(Scope::statements_read) | bit(Scope::state) |
             bit(Scope::profile) | bit(Scope::define) | reading},
+    Row{Scope::own_courses, "a person's link", bit(Scope::own_courses)},
 };
 
 const Row* row_of(Scope scope)

@@ -17,6 +17,7 @@
 namespace lrs {
 
 struct LaunchAccess; // lrs/courses/launch_access.hpp
+struct PersonAccess; // lrs/courses/person_access.hpp
 
 // xAPI 1.0.3 Communication 4.2 names the scopes of the standard; "admin" is ours.
 enum class Scope : std::uint32_t {
@@ -35,6 +36,7 @@ enum class Scope : std::uint32_t {
     state_read = 1u << 9,    // state or all/read
     profile_read = 1u << 10, // profile or all/read
     look_up = 1u << 11,      // Whoever may read or define anything may ask who and what it is.
+    own_courses = 1u << 12,  // Of a person's link, and of nothing else.
 };
 
 // "statements/read/mine" and so on, as the standard writes them.
@@ -62,6 +64,9 @@ struct Credential {
 
     // Of content that was launched: what it is let to do beside the scopes. Empty: no content.
     std::shared_ptr<const LaunchAccess> launch{};
+
+    // Of an employee's link: who he is. Empty: of none.
+    std::shared_ptr<const PersonAccess> person{};
 
     // Never null; both are shared by all versions of one credential.
     std::shared_ptr<Usage> usage = std::make_shared<Usage>();

@@ -73,9 +73,9 @@ Error no_authority()
 
 bool is_credential_key(std::string_view text)
 {
-    // Keys of launches (lrs/courses/launch_access.cpp) begin so.
-    return is_sound(text) && !text.starts_with("launch.") && text.find(':') == text.npos &&
-           base::is_utf8(text);
+    // Keys of launches and of persons' links (lrs/courses/) begin so.
+    const bool is_token = text.starts_with("launch.") || text.starts_with("person.");
+    return is_sound(text) && !is_token && text.find(':') == text.npos && base::is_utf8(text);
 }
 
 Credentials::Credentials(storage::Settings& settings)
@@ -129,7 +129,7 @@ Result<> Credentials::add(Credential credential, std::string_view secret)
     if (!is_credential_key(key)) {
         return Error{ErrorKind::invalid,
                      "A key has 1 to 128 bytes of UTF-8, no colon and no control characters, and "
-                     "does not begin with \"launch.\"",
+                     "does not begin with \"launch.\" or \"person.\"",
                      "key"};
     }
     if (!is_sound(secret)) {

@@ -32,7 +32,8 @@
 
 namespace lrs {
 
-// 1 to 128 bytes of UTF-8, no colon and no control characters; not like the key of a launch.
+// 1 to 128 bytes of UTF-8, no colon and no control characters; not like those of launches and
+// of persons' links.
 bool is_credential_key(std::string_view text);
 
 struct KnownCredential {

@@ -21,6 +21,7 @@ int backup(Words words);
 int restore(Words words);
 int retention(Words words);
 int package(Words words);
+int course(Words words);
 int compact(Words words);
 int stats(Words words);
 int verify(Words words);

@@ -59,7 +59,8 @@ public:
 private:
     static bool is_of_server(std::string_view resource)
     {
-        return resource == "retention" || resource == "packages" || resource == "registrations";
+        return resource == "retention" || resource == "packages" || resource == "registrations" ||
+               resource == "courses" || resource == "persons";
     }
 
     static Error not_here()

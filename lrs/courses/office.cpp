@@ -44,7 +44,12 @@ CourseOffice::CourseOffice(storage::Storage& storage, storage::Tenant tenant,
             storage::system_now),
       enrolments(storage.records(), tenant, storage::system_now),
       scorm(storage, tenant, json::serialize(content_agent(base_url)), storage::system_now),
-      cmi5(storage, tenant, authorities(base_url), storage::system_now)
+      cmi5(storage, tenant, authorities(base_url), storage::system_now),
+      catalogue(storage.records(), tenant, storage::system_now, shelf, enrolments,
+                [this](const courses::Package& package, const courses::Registration& registration) {
+                    return package.cmi5() ? cmi5.enrol(package, registration) : base::Result<>();
+                }),
+      links(storage.records(), tenant, storage::system_now), persons_home(base_url + "/persons")
 {
 }
 

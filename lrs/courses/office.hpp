@@ -3,9 +3,11 @@
 // Threads: any; all of it blocks but has_cmi5().
 #pragma once
 
+#include "courses/catalogue.hpp"
 #include "courses/cmi5_runs.hpp"
 #include "courses/enrolments.hpp"
 #include "courses/package_shelf.hpp"
+#include "courses/personal_links.hpp"
 #include "courses/scorm_runs.hpp"
 
 #include <boost/json/object.hpp>
@@ -39,6 +41,9 @@ struct CourseOffice {
     courses::Enrolments enrolments;
     courses::ScormRuns scorm;
     courses::Cmi5Runs cmi5;
+    courses::Catalogue catalogue;
+    courses::PersonalLinks links;
+    const std::string persons_home;    // homePage of accounts that employees have here.
     std::atomic<bool> has_cmi5{false}; // A session of cmi5 may be under way.
 };
 

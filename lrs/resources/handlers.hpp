@@ -152,13 +152,53 @@ boost::asio::awaitable<Response> delete_package(Request request, App& app);
 //                      "package", "course", "actor", "registered", "new"}
 //   post_launch        [{"item", "mode": normal, browse or review, "returnUrl"}]: 201 {"launch",
 //                      "url", "launchMethod": AnyWindow or OwnWindow, "expires"}
+//                      409: he has withdrawn
+//   delete_registration  he withdraws: {"registration", "state"}. Of the registration, what is said
+//                      about it stays, and it is taken up again when he enrols again
 //   post_waiver        cmi5: {"item": an AU, "reason"}; post_abandonment: of a session. 201 {"new"}
 boost::asio::awaitable<Response> post_registration(Request request, App& app);
 boost::asio::awaitable<Response> get_registrations(Request request, App& app);
 boost::asio::awaitable<Response> get_registration(Request request, App& app);
+boost::asio::awaitable<Response> delete_registration(Request request, App& app);
 boost::asio::awaitable<Response> post_launch(Request request, App& app);
 boost::asio::awaitable<Response> post_waiver(Request request, App& app);
 boost::asio::awaitable<Response> post_abandonment(Request request, App& app);
+
+// The course catalogue (courses/catalogue.hpp, lrs/courses/offers.hpp).
+//   get_courses         [?after=][&limit=] {"courses": [what get_course answers], "next"}
+//   get_course          course_shown()
+//   put_offer           the terms, courses/offer.hpp; the same as get_course
+//   post_participant    {"person" or "actor", "voucher"}: 201 {"course", "registration"} or, when
+//                       its places are taken, {"course", "waiting": position}. 409: a voucher is
+//                       missing
+//   get_person_courses  {"courses": courses_of()}
+//   post_person_link    201 {"url", "expires"}: his own way to /courses; the one before ends
+//   delete_person_link  204: it ends
+boost::asio::awaitable<Response> get_courses(Request request, App& app);
+boost::asio::awaitable<Response> get_course(Request request, App& app);
+boost::asio::awaitable<Response> put_offer(Request request, App& app);
+boost::asio::awaitable<Response> post_participant(Request request, App& app);
+boost::asio::awaitable<Response> get_person_courses(Request request, App& app);
+boost::asio::awaitable<Response> post_person_link(Request request, App& app);
+boost::asio::awaitable<Response> delete_person_link(Request request, App& app);
+
+// By such a link (lrs/courses/person_access.hpp), about its bearer alone.
+//   get_my_courses     [?after=][&limit=] {"givenName", "familyName", "mine": courses_of(), "open":
+//                      [course_offered()], "next"}: of the open ones there may be more
+//   post_my_course     he enrols: 201 as post_participant. 409: not by himself
+//   delete_my_course   he withdraws: {"course", "state"}
+//   post_my_launch     as post_launch
+//   get_my_attainment  {"asOf", "model", "competencies": [{"competency", "name", "level",
+//                      "levelName", "levels": of its scale, "status", "since", "until"}]} without
+//                      those of which there is nothing to say; "model" is null when there is none
+// The page that shows it, which anybody may have.
+boost::asio::awaitable<Response> get_my_courses(Request request, App& app);
+boost::asio::awaitable<Response> post_my_course(Request request, App& app);
+boost::asio::awaitable<Response> delete_my_course(Request request, App& app);
+boost::asio::awaitable<Response> post_my_launch(Request request, App& app);
+boost::asio::awaitable<Response> get_my_attainment(Request request, App& app);
+boost::asio::awaitable<Response> get_courses_page(Request request, App& app);
+boost::asio::awaitable<Response> get_courses_file(Request request, App& app);
 
 // The content origin. What a browser may do there its token says, in the path.
 //   get_player_file      what the player is made of; get_player: its page; get_course_file: a file

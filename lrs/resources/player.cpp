@@ -2,16 +2,13 @@
 #include "base/number.hpp"
 #include "content/mime.hpp"
 #include "lrs/courses/at_launch.hpp"
-#include "lrs/etag.hpp"
 #include "lrs/origins.hpp"
 #include "lrs/resources/handlers.hpp"
 #include "lrs/resources/parameters.hpp"
+#include "lrs/resources/web_files.hpp"
 #include "statements/parse.hpp"
-#include "web/files.hpp"
 
 #include <boost/json.hpp>
-
-#include <algorithm>
 
 namespace lrs {
 namespace {
@@ -22,30 +19,6 @@ using base::ErrorKind;
 using base::Result;
 using boost::asio::awaitable;
 using courses::Purpose;
-
-const web::WebFile* web_file(std::string_view name)
-{
-    const auto files = web::web_files();
-    const auto at = std::ranges::find(files, name, &web::WebFile::name);
-    return at == files.end() ? nullptr : &*at;
-}
-
-// A file of the program itself. Its own scripts and styles are all that it may load.
-Response web_response(const Request& request, const web::WebFile& file)
-{
-    Response out = empty_response(http::status::ok);
-    out.set(http::field::content_type, file.media_type);
-    out.set(http::field::etag, file.etag);
-    out.set(http::field::cache_control, "no-cache");
-    const auto conditions = read_preconditions(request.headers);
-    if (conditions && conditions->if_none_match &&
-        conditions->if_none_match->has(std::string(file.etag))) {
-        out.result(http::status::not_modified);
-        return out;
-    }
-    out.body() = std::string(file.bytes);
-    return out;
-}
 
 Error no_such_file()
 {

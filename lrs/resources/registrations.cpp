@@ -1,10 +1,12 @@
 // Who takes part in which course, how far he has come, and the way into it.
+#include "lrs/resources/registrations.hpp"
+
 #include "base/base64.hpp"
 #include "content/course_url.hpp"
 #include "lrs/courses/launch_access.hpp"
+#include "lrs/courses/learner.hpp"
 #include "lrs/courses/standing.hpp"
 #include "lrs/origins.hpp"
-#include "lrs/persons/person_agent.hpp"
 #include "lrs/resources/administration.hpp"
 #include "lrs/resources/body.hpp"
 #include "lrs/resources/handlers.hpp"
@@ -39,22 +41,6 @@ Result<std::shared_ptr<const Package>> package_of(std::string_view text, CourseO
     return found;
 }
 
-struct Place {
-    Registration registration;
-    std::shared_ptr<const Package> package;
-};
-
-Result<Place> place_of(const base::Uuid& id, CourseOffice& office)
-{
-    auto found = office.enrolments.find(id);
-    if (!found) return found.error();
-    if (!*found) return not_found("registration");
-    auto package = office.shelf.find((*found)->package);
-    if (!package) return package.error();
-    if (!*package) return not_found("package");
-    return Place{std::move(**found), std::move(*package)};
-}
-
 Result<Place> place_of(const Request& request, CourseOffice& office)
 {
     const auto id = base::parse_uuid(request.captures.at("registration"));
@@ -62,73 +48,22 @@ Result<Place> place_of(const Request& request, CourseOffice& office)
     return place_of(*id, office);
 }
 
-json::object shown(const Registration& registration)
-{
-    return {{"registration", base::to_string(registration.id)},
-            {"package", base::to_string(registration.package)},
-            {"course", base::to_string(registration.course)},
-            {"actor", registration.actor},
-            {"registered", base::to_string(registration.registered)}};
-}
-
-// {"actor": an Agent with an account} or {"person": the id of an employee}.
-Result<json::object> learner_in(const json::value& value, Municipality& of)
-{
-    Body body(value);
-    const auto person = body.person("person", Presence::optional);
-    const auto* actor = body.members().object("actor", Presence::optional);
-    if (person.has_value() == (actor != nullptr))
-        body.members().complain("", "learner", "name either a person or an actor");
-    if (auto refused = body.refusal()) return *refused;
-    if (actor) return *actor;
-    auto somebody = find_somebody(of.persons, *person);
-    if (!somebody) return somebody.error();
-    return std::move(somebody->agent);
-}
-
 Result<json::value> enrol(const Request& request, Municipality& of)
 {
     const auto value = body_of(request);
     if (!value) return value.error();
-    auto learner = learner_in(*value, of);
-    if (!learner) return learner.error();
+    Body body(*value);
+    auto named = read_learner(body);
+    if (auto refused = body.refusal()) return *refused;
     const auto package = package_of(request.captures.at("package"), of.courses);
     if (!package) return package.error();
-    auto admission = of.courses.shelf.admission((*package)->id);
-    if (!admission) return admission.error();
-    const auto enrolled =
-        of.courses.enrolments.enrol(**package, std::move(*learner), std::move(*admission));
-    if (!enrolled) return enrolled.error();
-    const auto& registration = enrolled->registration;
-    if (enrolled->is_new && (*package)->cmi5()) {
-        if (auto told = of.courses.cmi5.enrol(**package, registration); !told) return told.error();
-    }
-    auto out = shown(registration);
-    out["new"] = enrolled->is_new;
+    const auto learner = agent_of(named, of, (*package)->course, author(request));
+    if (!learner) return learner.error();
+    const auto taken = of.courses.catalogue.admit(*package, *learner);
+    if (!taken) return taken.error();
+    auto out = shown(*taken->registration);
+    out["new"] = taken->is_new;
     return json::value(std::move(out));
-}
-
-Result<courses::Opening> read_opening(const json::value& value)
-{
-    Body body(value);
-    courses::Opening out;
-    auto& members = body.members();
-    out.item = members.text_or_null("item").value_or("");
-    const auto mode = members.text_or_null("mode").value_or("normal");
-    if (const auto known = content::launch_mode_named(mode))
-        out.mode = *known;
-    else
-        members.complain("mode", "mode", "be normal, browse or review");
-    out.return_url = members.text_or_null("returnUrl").value_or("");
-    const auto scheme = content::scheme_of(out.return_url);
-    if (!out.return_url.empty() && scheme != "https" && scheme != "http")
-        members.complain("returnUrl", "url", "be an http or https URL");
-    if (out.return_url.size() > limits::return_url_bytes) {
-        members.complain("returnUrl", "limit",
-                         "have at most " + std::to_string(limits::return_url_bytes) + " bytes");
-    }
-    if (auto refused = body.refusal()) return *refused;
-    return out;
 }
 
 // The way into a course, and in which window.
@@ -193,21 +128,33 @@ Result<json::value> launch(const Request& request, Municipality& of, const Origi
     if (!value) return value.error();
     const auto order = read_opening(*value);
     if (!order) return order.error();
-    if (origins.content.empty()) {
-        return Error{ErrorKind::conflict,
-                     "This server has no content origin: start it with --content-listen"};
-    }
     const auto place = place_of(request, of.courses);
     if (!place) return place.error();
-    if (auto fits = check_item(*place->package, order->item); !fits) return fits.error();
-    const auto opened = of.courses.enrolments.open(place->registration, *order);
-    if (!opened) return opened.error();
-    const auto way = way_into(*place, *opened, of, origins);
-    if (!way) return way.error();
-    return json::value{{"launch", base::to_string(opened->launch.id)},
-                       {"url", way->url},
-                       {"launchMethod", content::name_of(way->method)},
-                       {"expires", base::to_string(opened->launch.expires)}};
+    return launch_into(*place, *order, of, origins);
+}
+
+// Whoever has withdrawn does not go on by an old link.
+Result<> check_takes_part(const Registration& registration, CourseOffice& office)
+{
+    const auto identity = courses::enrolled_identity(registration.actor);
+    if (!identity) return identity.error();
+    const auto part = office.catalogue.find(registration.course, *identity);
+    if (!part) return part.error();
+    if (!*part || (*part)->part == courses::Part::taking) return {};
+    return Error{ErrorKind::conflict, "This registration was withdrawn: enrol again"};
+}
+
+Result<json::value> withdraw(const Request& request, Municipality& of)
+{
+    if (auto refused = ParameterReader(request).refusal()) return *refused;
+    const auto place = place_of(request, of.courses);
+    if (!place) return place.error();
+    const auto identity = courses::enrolled_identity(place->registration.actor);
+    if (!identity) return identity.error();
+    const auto left = of.courses.catalogue.withdraw(place->registration.course, *identity);
+    if (!left) return left.error();
+    return json::value{{"registration", base::to_string(place->registration.id)},
+                       {"state", courses::name_of(courses::Part::withdrawn)}};
 }
 
 Result<json::value> waive(const Request& request, Municipality& of)
@@ -247,6 +194,68 @@ Result<json::value> abandon(const Request& request, Municipality& of)
 }
 
 } // namespace
+
+Result<Place> place_of(const base::Uuid& id, CourseOffice& office)
+{
+    auto found = office.enrolments.find(id);
+    if (!found) return found.error();
+    if (!*found) return not_found("registration");
+    auto package = office.shelf.find((*found)->package);
+    if (!package) return package.error();
+    if (!*package) return not_found("package");
+    return Place{std::move(**found), std::move(*package)};
+}
+
+json::object shown(const Registration& registration)
+{
+    return {{"registration", base::to_string(registration.id)},
+            {"package", base::to_string(registration.package)},
+            {"course", base::to_string(registration.course)},
+            {"actor", registration.actor},
+            {"registered", base::to_string(registration.registered)}};
+}
+
+Result<courses::Opening> read_opening(const json::value& value)
+{
+    Body body(value);
+    courses::Opening out;
+    auto& members = body.members();
+    out.item = members.text_or_null("item").value_or("");
+    const auto mode = members.text_or_null("mode").value_or("normal");
+    if (const auto known = content::launch_mode_named(mode))
+        out.mode = *known;
+    else
+        members.complain("mode", "mode", "be normal, browse or review");
+    out.return_url = members.text_or_null("returnUrl").value_or("");
+    const auto scheme = content::scheme_of(out.return_url);
+    if (!out.return_url.empty() && scheme != "https" && scheme != "http")
+        members.complain("returnUrl", "url", "be an http or https URL");
+    if (out.return_url.size() > limits::return_url_bytes) {
+        members.complain("returnUrl", "limit",
+                         "have at most " + std::to_string(limits::return_url_bytes) + " bytes");
+    }
+    if (auto refused = body.refusal()) return *refused;
+    return out;
+}
+
+Result<json::value> launch_into(const Place& place, const courses::Opening& order, Municipality& of,
+                                const Origins& origins)
+{
+    if (origins.content.empty()) {
+        return Error{ErrorKind::conflict,
+                     "This server has no content origin: start it with --content-listen"};
+    }
+    if (auto fits = check_item(*place.package, order.item); !fits) return fits.error();
+    if (auto fine = check_takes_part(place.registration, of.courses); !fine) return fine.error();
+    const auto opened = of.courses.enrolments.open(place.registration, order);
+    if (!opened) return opened.error();
+    const auto way = way_into(place, *opened, of, origins);
+    if (!way) return way.error();
+    return json::value{{"launch", base::to_string(opened->launch.id)},
+                       {"url", way->url},
+                       {"launchMethod", content::name_of(way->method)},
+                       {"expires", base::to_string(opened->launch.expires)}};
+}
 
 awaitable<Response> post_registration(Request request, App& app)
 {
@@ -292,6 +301,11 @@ awaitable<Response> get_registration(Request request, App& app)
             out["progress"] = std::move(*standing);
             return json::value(std::move(out));
         });
+}
+
+awaitable<Response> delete_registration(Request request, App& app)
+{
+    co_return co_await work_on_persons(std::move(request), app, withdraw);
 }
 
 awaitable<Response> post_launch(Request request, App& app)

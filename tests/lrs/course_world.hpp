@@ -1,6 +1,7 @@
 // A city with courses: small packages of each standard, made here, and one who takes part in them.
 #pragma once
 
+#include "lrs/courses/person_access.hpp"
 #include "tests/lrs/live.hpp"
 #include "tests/support/zip_writer.hpp"
 
@@ -73,6 +74,14 @@ inline const std::string mira =
 inline const std::string jan =
     R"({"objectType":"Agent","account":{"homePage":"https://city.example","name":"jan"}})";
 
+// How the page at this address ("https://lrs.example/courses#<token>") authorises itself.
+inline std::string employee_of(std::string_view url)
+{
+    const auto token = courses::parse_token(url.substr(url.find('#') + 1));
+    BOOST_REQUIRE(token.has_value());
+    return lrs::authorization_of_person(*token);
+}
+
 // "p/<token>" of "https://content.example/p/<token>/player.html".
 inline std::string path_of(std::string_view url, std::string_view origin)
 {
@@ -84,12 +93,13 @@ struct City {
     live::World server{storage::memory::open({})};
 
     json::value ask(const std::string& method, const std::string& path, unsigned status,
-                    const std::string& body = {}, const std::string& type = "application/json")
+                    const std::string& body = {}, const std::string& type = "application/json",
+                    const std::string& key = "admin")
     {
         const auto answer = server.ask({.target = "/api/v1/" + path,
                                         .body = body,
                                         .method = method,
-                                        .key = "admin",
+                                        .key = key,
                                         .type = type});
         BOOST_TEST(answer.result_int() == status, method << ' ' << path << ": " << answer.body());
         return answer.body().empty() ? json::value() : json::parse(answer.body());
@@ -106,6 +116,13 @@ struct City {
         const auto answer = ask("POST", "packages/" + package + "/registrations", 201,
                                 R"({"actor":)" + actor + "}");
         return std::string(answer.at("registration").as_string());
+    }
+
+    // By the link that was made last.
+    json::value ask_as_employee(const std::string& method, const std::string& path, unsigned status,
+                                const std::string& body = {})
+    {
+        return ask(method, path, status, body, "application/json", "employee");
     }
 
     // Its path at the content origin.

@@ -111,7 +111,8 @@ struct Asked {
 // A running server. Its credentials are "all", "writer", "reader", "admin", "states", "profiles",
 // "definer" and "all reader" with the scopes of their names, "mine" and "yours" that write and read
 // their own, and "elsewhere", which may do everything in another tenant of this name, whose host is
-// "elsewhere.example". Each has an authority of its own.
+// "elsewhere.example". Each has an authority of its own. "employee" is no credential but the link
+// of whom a test has made one for.
 class World {
 public:
     explicit World(std::unique_ptr<storage::Storage> opened) : storage(std::move(opened))
@@ -158,7 +159,7 @@ public:
         std::string out =
             asked.method + ' ' + asked.target + " HTTP/1.1\r\nHost: " + asked.host + "\r\n";
         if (!asked.content) {
-            const auto by_key = fakes::basic(asked.key);
+            const auto by_key = asked.key == "employee" ? employee : fakes::basic(asked.key);
             out +=
                 "Authorization: " + (asked.authorization.empty() ? by_key : asked.authorization) +
                 "\r\n";
@@ -220,6 +221,7 @@ public:
                  journal, memory,   operations, municipalities, origins};
     lrs::Server server{app, lrs::routes()};
     std::unique_ptr<support::Client> client;
+    std::string employee = fakes::basic("nobody"); // Authorization of somebody's link, once made.
 
 private:
     void add(const std::string& key, std::initializer_list<std::string_view> scopes,

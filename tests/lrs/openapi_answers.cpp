@@ -29,7 +29,8 @@ bool is_described(const lrs::Route& route)
 
 bool is_of_courses(std::string_view name)
 {
-    for (const std::string_view resource : {"/packages", "/registrations", "/launches"}) {
+    for (const std::string_view resource :
+         {"/packages", "/registrations", "/launches", "/courses", "/my"}) {
         if (name.find("/api/v1" + std::string(resource)) != name.npos) return true;
     }
     return false;
@@ -76,18 +77,30 @@ struct Fixture {
     void ask_without_content_origin()
     {
         const auto origin = std::exchange(server->origins.content, "");
-        const std::string launch = "POST /api/v1/registrations/{registration}/launch";
-        auto asked = samples::sample_of(launch, ++number).value();
-        asked.key = "admin";
-        ask(launch, asked, 409);
+        for (const std::string launch : {"POST /api/v1/registrations/{registration}/launch",
+                                         "POST /api/v1/my/registrations/{registration}/launch"}) {
+            auto asked = samples::sample_of(launch, ++number).value();
+            asked.key = samples::is_of_employee(launch) ? "employee" : "admin";
+            ask(launch, asked, 409);
+        }
         server->origins.content = origin;
+    }
+
+    std::vector<refused::Row> particular()
+    {
+        samples::prepare(*server);
+        auto out = refused::particular(std::string(server->get("/api/v1/openapi.json")["ETag"]));
+        for (auto more : {refused::particular_of_competencies(), refused::particular_of_catalogue(),
+                          refused::particular_of_courses()})
+            out.insert(out.end(), more.begin(), more.end());
+        return out;
     }
 
     template <class Each>
     void each_described(Each call)
     {
         samples::each_route(number, [&](const auto& name, const auto& route, auto asked) {
-            asked.key = "admin";
+            asked.key = samples::is_of_employee(name) ? "employee" : "admin";
             if (is_described(route)) call(name, route, asked);
         });
     }
@@ -112,10 +125,13 @@ BOOST_AUTO_TEST_CASE(statuses_and_bodies)
         if (const auto at = base.find("{tenant}"); at != base.npos) base.replace(at, 8, "default");
         each_described([&](const std::string& name, const lrs::Route& route, Asked asked) {
             samples::prepare(*server);
+            asked = *samples::sample_of(name, ++number);
+            asked.key = samples::is_of_employee(name) ? "employee" : "admin";
             asked.target = base + asked.target;
             const bool made = name == "POST /api/v1/credentials" ||
                               name == "POST /api/v1/tenants" || name == "POST /api/v1/models" ||
                               name.find("/attest") != name.npos ||
+                              name == "POST /api/v1/persons/{person}/link" ||
                               (name.starts_with("POST ") && is_of_courses(name));
             const bool gone =
                 route.method == boost::beast::http::verb::delete_ && !is_of_courses(name);
@@ -136,17 +152,11 @@ BOOST_AUTO_TEST_CASE(statuses_and_bodies)
                             (name.find('{') != name.npos && is_of_courses(name)) ||
                             name.ends_with("/heatmap") || name.ends_with("/team");
         asked.key = "elsewhere"; // Where there are none.
-        if (of_one) ask(name, asked, 404);
+        if (of_one && !samples::is_of_employee(name)) ask(name, asked, 404);
     });
-    const std::string tag(server->get("/api/v1/openapi.json")["ETag"]);
-    auto rows = refused::particular(tag);
-    for (auto& row : refused::particular_of_competencies())
-        rows.push_back(std::move(row));
-    samples::prepare(*server);
-    for (auto& row : refused::particular_of_courses())
-        rows.push_back(std::move(row));
-    for (auto row : rows) {
-        if (row.asked.key == "all") row.asked.key = "admin";
+    for (auto row : particular()) {
+        const auto* caller = samples::is_of_employee(row.operation) ? "employee" : "admin";
+        if (row.asked.key == "all") row.asked.key = caller;
         ask(row.operation, row.asked, row.status);
     }
 

@@ -85,6 +85,21 @@ constexpr Row rows[] = {
     {"POST /api/v1/registrations/{registration}/launch", "--------x"},
     {"POST /api/v1/registrations/{registration}/waiver", "--------x"},
     {"POST /api/v1/launches/{launch}/abandonment", "--------x"},
+    {"DELETE /api/v1/registrations/{registration}", "--------x"},
+    {"GET /api/v1/courses", "--------x"},
+    {"GET /api/v1/courses/{course}", "--------x"},
+    {"PUT /api/v1/courses/{course}/offer", "--------x"},
+    {"POST /api/v1/courses/{course}/participants", "--------x"},
+    {"GET /api/v1/persons/{person}/courses", "--------x"},
+    {"POST /api/v1/persons/{person}/link", "--------x"},
+    {"DELETE /api/v1/persons/{person}/link", "--------x"},
+    {"GET /api/v1/my/courses", "---------"},
+    {"POST /api/v1/my/courses/{course}", "---------"},
+    {"DELETE /api/v1/my/courses/{course}", "---------"},
+    {"POST /api/v1/my/registrations/{registration}/launch", "---------"},
+    {"GET /api/v1/my/attainment", "---------"},
+    {"GET /courses", "xxxxxxxxx"},
+    {"GET /courses/{file}", "xxxxxxxxx"},
     {"GET /api/v1/credentials", /*            */ "--------x"},
     {"POST /api/v1/credentials", /*           */ "--------x"},
     {"GET /api/v1/credentials/{key}", /*      */ "--------x"},
@@ -140,6 +155,33 @@ BOOST_AUTO_TEST_CASE(who_may_what)
         BOOST_TEST(may == row->may);
     });
     BOOST_TEST(std::size(rows) == samples::main_routes());
+}
+
+// The link of an employee opens what is his own, what is open to everybody, and nothing else:
+// whatever the method is, and with parameters of the alternate request syntax as well.
+BOOST_AUTO_TEST_CASE(an_employees_link)
+{
+    live::Memory disk;
+    live::World server(disk.open());
+    unsigned number = 1'000;
+    samples::each_route(number, [&](const std::string& name, const lrs::Route& route, auto asked) {
+        const bool open =
+            route.kind == lrs::RouteKind::open || route.kind == lrs::RouteKind::xapi_open;
+        const bool own = samples::is_of_employee(name);
+        samples::prepare(server);
+        asked = *samples::sample_of(name, ++number);
+        asked.key = "employee";
+        const auto answer = server.ask(asked);
+        BOOST_TEST(letter_of(answer.result_int()) == (open || own ? 'x' : '-'), answer.body());
+        asked.target = "/t/elsewhere" + asked.target;
+        BOOST_TEST(server.ask(asked).result_int() == (open ? 200u : 403u));
+    });
+    const auto form = server.ask({.target = "/xapi/statements?method=GET",
+                                  .body = "Authorization=" + live::escaped(server.employee),
+                                  .key = "employee",
+                                  .type = "application/x-www-form-urlencoded",
+                                  .version = "1.0.3"});
+    BOOST_TEST(form.result_int() == 403u, form.body());
 }
 
 // Beside the table: who has no credential, or one that is disabled, gets in nowhere but where

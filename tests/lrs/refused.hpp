@@ -33,7 +33,7 @@ inline std::vector<std::pair<unsigned, Asked>> refusals(const lrs::Route& route,
     const std::string more = good.target.find('?') == std::string::npos ? "?" : "&";
     const auto with = [&](auto change) {
         auto asked = good;
-        asked.key = "admin";
+        if (asked.key != "employee") asked.key = "admin";
         change(asked);
         return asked;
     };
@@ -221,6 +221,48 @@ inline std::vector<Row> particular_of_courses()
         {"POST /api/v1/launches/{launch}/abandonment",
          {.target = "/api/v1/launches/" + made.launch + "/abandonment", .method = "POST"},
          409},
+    };
+}
+
+// The same, of the catalogue. "all" asks as an admin, or by the link of an employee.
+inline std::vector<Row> particular_of_catalogue()
+{
+    const auto& made = samples::courses_made;
+    const std::string none = base::to_string(base::random_uuid());
+    const std::string course = samples::courses + '/' + made.offered;
+    const std::string offer = "PUT /api/v1/courses/{course}/offer";
+    const std::string enrol = "POST /api/v1/courses/{course}/participants";
+    const std::string mine = "POST /api/v1/my/courses/{course}";
+    const std::string leave = "DELETE /api/v1/my/courses/{course}";
+    const std::string launch = "POST /api/v1/my/registrations/{registration}/launch";
+    const std::string my_course = samples::my + "/courses/";
+    const std::string my_launch = samples::my + "/registrations/" + made.mine + "/launch";
+    const std::string jan = R"({"actor":)" + course_world::jan + "}";
+    const auto terms = [&](const std::string& body, unsigned status, std::string type) {
+        return Row{
+            offer,
+            {.target = course + "/offer", .body = body, .method = "PUT", .type = std::move(type)},
+            status};
+    };
+    const std::string json = "application/json";
+    return {
+        {"GET /api/v1/courses", {.target = samples::courses + "?limit=101"}, 400},
+        terms(R"({"places":-1})", 400, json),
+        terms("{}", 415, "text/plain"),
+        {enrol, {.target = course + "/participants", .body = "{}"}, 400},
+        {enrol, {.target = course + "/participants", .body = jan, .type = "text/plain"}, 415},
+        {mine, {.target = my_course + none, .method = "POST"}, 404},
+        {leave, {.target = my_course + none, .method = "DELETE"}, 404},
+        {launch, {.target = my_launch, .body = R"({"mode":"fast"})"}, 400},
+        {launch, {.target = my_launch, .body = "{}", .type = "text/plain"}, 415},
+        {launch,
+         {.target = samples::my + "/registrations/" + made.registration + "/launch", .body = "{}"},
+         404},
+        terms(R"({"voucherNeeded":true})", 200, json),
+        {enrol, {.target = course + "/participants", .body = jan}, 409},
+        {leave, {.target = my_course + made.offered, .method = "DELETE"}, 200},
+        {launch, {.target = my_launch, .body = "{}"}, 409},
+        {mine, {.target = my_course + made.offered, .method = "POST"}, 409},
     };
 }
 

@@ -103,6 +103,8 @@ struct CourseIds {
     std::string spare;        // A package that may be removed.
     std::string cmi5;         // The same of cmi5.
     std::string session;
+    std::string offered; // A course that everybody may enrol for ...
+    std::string mine;    // ... he of the link is registered.
 };
 
 inline CourseIds courses_made;
@@ -113,7 +115,14 @@ inline std::string known(const std::string& id)
     return id.empty() ? "11111111-1111-4111-8111-111111111111" : id;
 }
 
+inline bool is_of_employee(std::string_view route)
+{
+    return route.find("/api/v1/my/") != route.npos;
+}
+
 inline const std::string packages = "/api/v1/packages";
+inline const std::string courses = "/api/v1/courses";
+inline const std::string my = "/api/v1/my";
 inline const std::string registrations = "/api/v1/registrations";
 
 // Samples need not leave things as they were: prepare() mends them. The number is that of what a
@@ -204,6 +213,30 @@ inline std::optional<Asked> sample_of(const std::string& route, unsigned number)
           .body = R"({"actor":)" + course_world::mira + "}"}},
         {"GET /api/v1/registrations/{registration}",
          {.target = registrations + '/' + known(courses_made.registration)}},
+        {"DELETE /api/v1/registrations/{registration}",
+         {.target = registrations + '/' + known(courses_made.cmi5), .method = "DELETE"}},
+        {"GET /api/v1/courses", {.target = courses}},
+        {"GET /api/v1/courses/{course}", {.target = courses + '/' + known(courses_made.offered)}},
+        {"PUT /api/v1/courses/{course}/offer",
+         {.target = courses + '/' + known(courses_made.offered) + "/offer",
+          .body = R"({"open":true,"hours":1.5,"title":{"de":"Feuer"}})",
+          .method = "PUT"}},
+        {"POST /api/v1/courses/{course}/participants",
+         {.target = courses + '/' + known(courses_made.offered) + "/participants",
+          .body = R"({"actor":)" + course_world::mira + "}"}},
+        {"GET /api/v1/persons/{person}/courses", {.target = person + "/courses"}},
+        {"POST /api/v1/persons/{person}/link", {.target = person + "/link", .method = "POST"}},
+        {"DELETE /api/v1/persons/{person}/link", {.target = person + "/link", .method = "DELETE"}},
+        {"GET /api/v1/my/courses", {.target = my + "/courses"}},
+        {"POST /api/v1/my/courses/{course}",
+         {.target = my + "/courses/" + known(courses_made.offered), .method = "POST"}},
+        {"DELETE /api/v1/my/courses/{course}",
+         {.target = my + "/courses/" + known(courses_made.offered), .method = "DELETE"}},
+        {"POST /api/v1/my/registrations/{registration}/launch",
+         {.target = my + "/registrations/" + known(courses_made.mine) + "/launch", .body = "{}"}},
+        {"GET /api/v1/my/attainment", {.target = my + "/attainment"}},
+        {"GET /courses", {.target = "/courses"}},
+        {"GET /courses/{file}", {.target = "/courses/courses.js"}},
         {"POST /api/v1/registrations/{registration}/launch",
          {.target = registrations + '/' + known(courses_made.registration) + "/launch",
           .body = "{}"}},
@@ -263,8 +296,22 @@ inline void prepare_courses(World& world)
         return made(world, "packages/" + package + "/registrations", R"({"actor":)" + actor + "}",
                     "registration");
     };
+    const auto admin = [&](const std::string& method, const std::string& target,
+                           const std::string& body = {}) {
+        return json::parse(
+            world.ask({.target = target, .body = body, .method = method, .key = "admin"}).body());
+    };
+    const auto link = admin("POST", person + "/link").at("url");
+    world.employee = course_world::employee_of(std::string_view(link.as_string()));
     if (!is_there(courses_made.spare)) courses_made.spare = import(course_world::scorm12());
-    if (is_there(courses_made.scorm)) return;
+    const auto take_part = [&] { // Again, who has withdrawn.
+        courses_made.mine = made(world, "courses/" + courses_made.offered + "/participants",
+                                 R"({"person":")" + person_id(0) + "\"}", "registration");
+    };
+    if (is_there(courses_made.scorm)) return take_part();
+    courses_made.offered = import(course_world::scorm12(mark));
+    admin("PUT", courses + '/' + courses_made.offered + "/offer", R"({"open":true})");
+    take_part();
     courses_made.scorm = import(course_world::scorm12(mark));
     const auto marked =
         R"({"account":{"homePage":"https://city.example","name":")" + std::string(mark) + R"("}})";

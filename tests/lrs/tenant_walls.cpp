@@ -77,6 +77,21 @@ constexpr std::pair<std::string_view, unsigned> answers[] = {
     {"POST /api/v1/registrations/{registration}/launch", 404},
     {"POST /api/v1/registrations/{registration}/waiver", 404},
     {"POST /api/v1/launches/{launch}/abandonment", 404},
+    {"DELETE /api/v1/registrations/{registration}", 404},
+    {"GET /api/v1/courses", 200},
+    {"GET /api/v1/courses/{course}", 404},
+    {"PUT /api/v1/courses/{course}/offer", 404},
+    {"POST /api/v1/courses/{course}/participants", 404},
+    {"GET /api/v1/persons/{person}/courses", 404},
+    {"POST /api/v1/persons/{person}/link", 404},
+    {"DELETE /api/v1/persons/{person}/link", 404},
+    {"GET /api/v1/my/courses", 403}, // Of links alone.
+    {"POST /api/v1/my/courses/{course}", 403},
+    {"DELETE /api/v1/my/courses/{course}", 403},
+    {"POST /api/v1/my/registrations/{registration}/launch", 403},
+    {"GET /api/v1/my/attainment", 403},
+    {"GET /courses", 200}, // The page, without anybody's data.
+    {"GET /courses/{file}", 200},
     {"GET /api/v1/credentials", 200}, // His own.
     {"POST /api/v1/credentials", 201},
     {"GET /api/v1/credentials/{key}", 404},
@@ -252,6 +267,7 @@ BOOST_DATA_TEST_CASE(lists_have_ones_own, data::make(live::backends), backend)
         "/api/v1/signatures",
         "/api/v1/credentials",
         "/api/v1/tenants",
+        "/api/v1/courses",
     };
     for (const auto& target : targets) {
         const auto answer = server->get(target, "elsewhere");

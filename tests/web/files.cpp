@@ -17,6 +17,10 @@ BOOST_AUTO_TEST_CASE(what_is_there)
     };
 
     static constexpr Row rows[] = {
+        {"courses.html", "text/html; charset=utf-8", "<!doctype html>\n", "</html>\n"},
+        {"courses.css", "text/css; charset=utf-8", "/* An employee's", "}\n"},
+        {"courses.js", "text/javascript; charset=utf-8", "// An employee's page",
+         "await main();\n"},
         {"player.html", "text/html; charset=utf-8", "<!doctype html>\n", "</html>\n"},
         {"player.css", "text/css; charset=utf-8", "/* The player", "}\n"},
         {"player.js", "text/javascript; charset=utf-8", "// The page that", "await main();\n"},

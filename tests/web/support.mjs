@@ -10,7 +10,7 @@ import {openTarget} from "./target.mjs";
 const {chromium} = createRequire(new URL("package.json", modules))("playwright-core");
 
 export let target;
-let browser;
+export let browser;
 
 export function inBrowser() {
     before(async () => {
