@@ -148,7 +148,8 @@ test("a small screen, the keyboard, and how it is built", async () => {
     assert.equal(await focused(page), "main");
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Enrol");
-    const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
+    const outline =
+        await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
     assert.equal(outline, "3px");
 
     await page.getByRole("main").waitFor();

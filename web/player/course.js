@@ -60,11 +60,6 @@ export class Course {
     async begin(item) {
         const zone = -new Date().getTimezoneOffset();
         const {status, answer} = await this.outbox.ask("begin", {item: item.id, zone});
-        if (status === 200) {
-            // Half a character, which JSON's texts may not hold, comes by itself.
-            if (answer.suspendData) answer.cmi.suspend_data = JSON.parse(answer.suspendData);
-            return answer;
-        }
         if (status === 200) return whole(answer);
         const {texts} = this.page;
         if (status === 409 && answer.reason === "prerequisites") this.page.say(texts.locked);
