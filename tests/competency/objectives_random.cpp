@@ -1,5 +1,6 @@
 // Objectives mean what mappings and rules would that a document spells out.
-#include "tests/competency/follower.hpp"
+#include "competency/evaluate.hpp"
+#include "competency/evaluation.hpp"
 #include "tests/competency/worlds.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -16,7 +17,7 @@ json::object spelled_mapping(std::string_view id, const json::value& iri, std::s
     return {{"id", id},
             {"kind", "course"},
             {"label", german_and_english(id)},
-            {"match", {{"verb", {verb}}, {"category", {iri}}}}};
+            {"match", {{"verb", json::array{verb}}, {"category", json::array{iri}}}}};
 }
 
 // One mapping for each verb, and for each level a rule around that of the document.
@@ -40,7 +41,8 @@ private:
     {
         const auto id = "spelled" + std::to_string(count_++);
         const auto& iri = objective.at("objective");
-        json::array nodes{{{"ev", id}}};
+        json::array nodes;
+        nodes.push_back(json::object{{"ev", id}});
         if (objective.at("on") == "satisfied") {
             add(spelled_mapping(id, iri, "https://w3id.org/xapi/adl/verbs/satisfied"));
         } else {
@@ -48,7 +50,7 @@ private:
             auto completed = spelled_mapping(id + "c", iri, verb("completed"));
             completed["match"].as_object()["success"] = true;
             add(std::move(completed));
-            nodes.push_back({{"ev", id + "c"}});
+            nodes.push_back(json::object{{"ev", id + "c"}});
         }
         auto& rules = out_["rules"].as_array();
         for (auto& rule : rules) {
@@ -59,9 +61,9 @@ private:
             rule.as_object()["rule"] = {{"any", std::move(nodes)}};
             return;
         }
-        rules.push_back({{"for", objective.at("competency")},
-                         {"level", objective.at("level")},
-                         {"rule", {{"any", std::move(nodes)}}}});
+        rules.push_back(json::object{{"for", objective.at("competency")},
+                                     {"level", objective.at("level")},
+                                     {"rule", {{"any", std::move(nodes)}}}});
     }
 
     void add(json::object mapping) { out_["evidence"].as_array().push_back(std::move(mapping)); }
