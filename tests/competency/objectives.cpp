@@ -201,7 +201,8 @@ BOOST_AUTO_TEST_CASE(ids_of_evidence_that_are_taken)
 {
     const auto errors = [](const std::string& id) {
         auto maker = with(objective("passed"));
-        maker.evidence(id).rule("C1", 1, json::serialize(json::object{{"ev", id}}));
+        maker.evidence(id, R"({"match": {"object": ["https://x.example/e"]}})")
+            .rule("C1", 1, json::serialize(json::object{{"ev", id}}));
         return check_model(maker.text()).errors;
     };
     BOOST_TEST(errors("objective satisfied " + activity("o")).empty());
