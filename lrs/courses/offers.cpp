@@ -1,7 +1,7 @@
-#include "base/limits_catalogue.hpp"
 #include "lrs/courses/offers.hpp"
 
 #include "base/iri.hpp"
+#include "base/limits_catalogue.hpp"
 #include "content/course_text.hpp"
 #include "lrs/auth/basic.hpp"
 #include "lrs/courses/served.hpp"
@@ -137,11 +137,13 @@ Result<Course> course_of(CourseOffice& office, const base::Uuid& package, const 
 
 Result<Course> latest_of(CourseOffice& office, const base::Uuid& course)
 {
-    const auto latest = office.shelf.latest_of(course);
-    if (!latest)
-        return Error{ErrorKind::not_found,
+    const Error none{ErrorKind::not_found,
                      "There is no such course, or all its versions are removed", "course"};
-    return course_of(office, *latest, course);
+    const auto latest = office.shelf.latest_of(course);
+    if (!latest) return none;
+    auto out = course_of(office, *latest, course);
+    if (out && out->package.record.course != course) return none; // The id of a later version.
+    return out;
 }
 
 json::value hours_of(const Offer& offer)

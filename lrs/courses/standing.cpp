@@ -48,7 +48,9 @@ double seconds(Duration duration)
 
 json::object shown(const courses::ScormStanding& standing)
 {
-    json::object out{{"completion", name_of(standing.status.completion)},
+    const auto completion =
+        standing.first ? standing.status.completion : content::Completion::not_attempted;
+    json::object out{{"completion", name_of(completion)},
                      {"success", name_of(standing.status.success)},
                      {"seconds", seconds(standing.time)}};
     if (!standing.score.empty()) out["score"] = standing.score;
