@@ -245,7 +245,7 @@ BOOST_AUTO_TEST_CASE(a_course_of_2004_names_its_objectives)
         BOOST_TEST(text_at(statements[at], other + std::string("/1/id")) == "urn:o:2");
         BOOST_TEST(text_at(statements[at], other + std::string("/2")) == "(none)");
     }
-    BOOST_TEST(std::ranges::count(told, "completed course") == 1);
+    BOOST_TEST(std::ranges::count(told, std::string("completed course")) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_course_of_2004_whose_player_says_nothing_is_rolled_up)
