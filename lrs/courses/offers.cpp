@@ -1,9 +1,8 @@
-#include "base/limits_catalogue.hpp"
 #include "lrs/courses/offers.hpp"
 
 #include "base/iri.hpp"
+#include "base/limits.hpp"
 #include "content/course_text.hpp"
-#include "lrs/auth/basic.hpp"
 #include "lrs/courses/served.hpp"
 #include "lrs/courses/standing.hpp"
 #include "lrs/resources/body.hpp"

@@ -1,7 +1,7 @@
 // The course catalogue, as the administration sees it, and the links of employees to their courses.
-#include "base/limits_catalogue.hpp"
 #include "lrs/resources/courses.hpp"
 
+#include "base/limits.hpp"
 #include "lrs/courses/learner.hpp"
 #include "lrs/courses/offers.hpp"
 #include "lrs/courses/person_access.hpp"
