@@ -209,7 +209,7 @@ inline constexpr std::size_t launches_of_registration = 1'000; // Within the tim
 inline constexpr std::size_t registrations_of_person = 10'000;
 inline constexpr std::size_t return_url_bytes = 2'048;
 inline constexpr std::size_t removal_reason_bytes = 500;
-inline constexpr std::size_t answer_piece = 1u << 20; // Of a file, read and sent at once.
+inline constexpr std::size_t answer_piece = 1u << 20;          // Of a file, read and sent at once.
 inline constexpr std::size_t outbox_inline_bytes = 512u << 10; // Statements kept in one record.
 inline constexpr std::size_t outbox_told = 64;                 // Told, and still kept.
 inline constexpr std::uint64_t scorm_runs = 100'000;           // Of a registration.
@@ -227,5 +227,15 @@ inline constexpr std::size_t told_objectives = 100;     // Of a part of a course
 inline constexpr std::size_t cmi5_parts_kept = 50'000;  // AUs, blocks, sessions: of a tenant.
 inline constexpr std::chrono::seconds cmi5_grace = 60s; // After terminated (cmi5 9.3.8).
 inline constexpr std::size_t waive_reason_bytes = 500;
+
+// The course catalogue.
+inline constexpr std::size_t courses_listed = 100;      // In one page.
+inline constexpr std::size_t course_languages = 50;     // That an offer has texts in.
+inline constexpr std::size_t offer_text_bytes = 10'000; // Of a description, in one language.
+inline constexpr std::uint32_t course_places = 100'000; // Of an offer that limits them.
+inline constexpr double course_hours = 10'000;          // It takes at most.
+inline constexpr std::size_t course_waiting = 10'000;   // People, of one course.
+inline constexpr std::size_t voucher_bytes = 200;       // A text of one.
+inline constexpr std::chrono::hours person_link_lifetime = 30 * 24h;
 
 } // namespace limits

@@ -1,4 +1,6 @@
-#include "base/limits_catalogue.hpp"
+#include "courses/catalogue.hpp"
+
+#include "base/limits.hpp"
 #include "courses/catalogue_books.hpp"
 
 namespace courses {

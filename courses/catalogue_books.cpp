@@ -1,7 +1,7 @@
 #include "courses/catalogue_books.hpp"
 
 #include "base/digest.hpp"
-#include "base/limits_catalogue.hpp"
+#include "base/limits.hpp"
 
 #include <algorithm>
 #include <array>

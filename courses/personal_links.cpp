@@ -1,7 +1,7 @@
 #include "courses/personal_links.hpp"
 
 #include "base/digest.hpp"
-#include "base/limits_catalogue.hpp"
+#include "base/limits.hpp"
 #include "courses/launch.hpp"
 #include "courses/record.hpp"
 

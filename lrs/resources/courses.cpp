@@ -1,7 +1,7 @@
 // The course catalogue, as the administration sees it, and the links of employees to their courses.
-#include "base/limits_catalogue.hpp"
 #include "lrs/resources/courses.hpp"
 
+#include "base/limits.hpp"
 #include "lrs/courses/learner.hpp"
 #include "lrs/courses/offers.hpp"
 #include "lrs/courses/person_access.hpp"
@@ -21,7 +21,6 @@ using base::ErrorKind;
 using base::Result;
 using boost::asio::awaitable;
 using competency::PersonId;
-using competency::Presence;
 
 Result<json::value> list(const Request& request, Municipality& of)
 {

@@ -1,7 +1,7 @@
 // What the resources about courses have in common.
 #pragma once
 
-#include "base/limits_catalogue.hpp"
+#include "base/limits.hpp"
 #include "courses/catalogue.hpp"
 #include "lrs/request.hpp"
 

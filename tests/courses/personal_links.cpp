@@ -1,6 +1,6 @@
 #include "courses/personal_links.hpp"
 
-#include "base/limits_catalogue.hpp"
+#include "base/limits.hpp"
 #include "storage/memory/memory_storage.hpp"
 #include "tests/support/manual_clock.hpp"
 

@@ -1,5 +1,5 @@
 // The catalogue over HTTP: terms, who takes part, who waits, and what a course is for.
-#include "base/limits_catalogue.hpp"
+#include "base/limits.hpp"
 #include "lrs/commands/commands.hpp"
 #include "tests/lrs/administered.hpp"
 #include "tests/lrs/course_world.hpp"

@@ -30,8 +30,8 @@ struct World : City {
     static std::string entry(const std::string& kind, const std::string& who,
                              const std::string& more)
     {
-        return R"({"kind":")" + kind + R"(","from":"2020-01-01T00:00:00Z","person":")" + who +
-               '"' + (more.empty() ? "" : "," + more) + "}";
+        return R"({"kind":")" + kind + R"(","from":"2020-01-01T00:00:00Z","person":")" + who + '"' +
+               (more.empty() ? "" : "," + more) + "}";
     }
 
     void tell(const std::string& one)

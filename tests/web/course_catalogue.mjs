@@ -148,8 +148,13 @@ test("a small screen, the keyboard, and how it is built", async () => {
     assert.equal(await focused(page), "main");
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Enrol");
+<<<<<<< HEAD
     const outline =
         await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
+=======
+    const button = page.getByRole("button", {name: "Enrol"});
+    const outline = await button.evaluate((each) => getComputedStyle(each).outlineWidth);
+>>>>>>> wtcatalogue
     assert.equal(outline, "3px");
 
     await page.getByRole("main").waitFor();
@@ -157,7 +162,6 @@ test("a small screen, the keyboard, and how it is built", async () => {
     for (const name of ["What I do", "What is open", "Where I stand"])
         await page.getByRole("region", {name}).getByRole("heading", {name, level: 2}).waitFor();
     assert.equal(await page.getByRole("heading", {level: 1}).count(), 1);
-    const button = page.getByRole("button", {name: "Enrol"});
     assert.equal(await button.getAttribute("aria-describedby"), `course-${id}`);
     assert.equal(await page.getAttribute("#message", "role"), "status");
     await end();
