@@ -148,13 +148,8 @@ test("a small screen, the keyboard, and how it is built", async () => {
     assert.equal(await focused(page), "main");
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Enrol");
-<<<<<<< HEAD
-    const outline =
-        await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
-=======
     const button = page.getByRole("button", {name: "Enrol"});
     const outline = await button.evaluate((each) => getComputedStyle(each).outlineWidth);
->>>>>>> wtcatalogue
     assert.equal(outline, "3px");
 
     await page.getByRole("main").waitFor();
