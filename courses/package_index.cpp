@@ -101,7 +101,8 @@ std::optional<base::Uuid> PackageIndex::newest_of(const base::Uuid& course) cons
     // A course has the id of its first version, and none of its records ever goes.
     for (std::optional next(course); next;) {
         const auto at = all_.find(*next);
-        if (at == all_.end()) break;
+        if (at == all_.end() || at->second.course != course)
+            break; // No course, or a later version.
         if (!at->second.removed) out = *next;
         next = at->second.replaced_by;
     }

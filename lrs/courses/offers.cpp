@@ -3,7 +3,6 @@
 #include "base/iri.hpp"
 #include "base/limits.hpp"
 #include "content/course_text.hpp"
-#include "lrs/auth/basic.hpp"
 #include "lrs/courses/served.hpp"
 #include "lrs/courses/standing.hpp"
 #include "lrs/resources/body.hpp"
@@ -137,13 +136,11 @@ Result<Course> course_of(CourseOffice& office, const base::Uuid& package, const 
 
 Result<Course> latest_of(CourseOffice& office, const base::Uuid& course)
 {
-    const Error none{ErrorKind::not_found,
-                     "There is no such course, or all its versions are removed", "course"};
     const auto latest = office.shelf.latest_of(course);
-    if (!latest) return none;
-    auto out = course_of(office, *latest, course);
-    if (out && out->package.record.course != course) return none; // The id of a later version.
-    return out;
+    if (!latest)
+        return Error{ErrorKind::not_found,
+                     "There is no such course, or all its versions are removed", "course"};
+    return course_of(office, *latest, course);
 }
 
 json::value hours_of(const Offer& offer)

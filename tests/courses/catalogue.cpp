@@ -144,6 +144,11 @@ BOOST_AUTO_TEST_CASE(a_later_version_is_for_those_who_come_later)
         other.catalogue.enrol(course, person("a"), Asking::learner).value().registration->package ==
         package->id));
     BOOST_TEST(counts() == "2 and 0");
+    // Its own id is that of no course.
+    BOOST_TEST(!other.shelf->latest_of(second->id));
+    BOOST_TEST((other.catalogue.offer(second->id, {}).error().kind == ErrorKind::not_found));
+    BOOST_TEST((other.catalogue.enrol(second->id, person("c"), Asking::office).error().kind ==
+                ErrorKind::not_found));
 }
 
 BOOST_AUTO_TEST_CASE(who_was_registered_before)

@@ -76,7 +76,10 @@ BOOST_AUTO_TEST_CASE(a_course_and_its_terms)
     const auto now = ask("GET", "courses/" + course, 200);
     BOOST_TEST(now.at("package") == second.at("id"));
     BOOST_TEST(now.at("version").as_int64() == 2);
-    ask("GET", "courses/" + std::string(second.at("id").as_string()), 404);
+    const std::string version(second.at("id").as_string());
+    ask("GET", "courses/" + version, 404);
+    ask("PUT", "courses/" + version + "/offer", 404, "{}");
+    ask("POST", "courses/" + version + "/participants", 404, R"({"actor":)" + actor("a") + "}");
     ask("GET", "courses/x", 404);
     ask("GET", "courses/" + base::to_string(base::random_uuid()), 404);
 }
