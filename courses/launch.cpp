@@ -15,16 +15,6 @@ namespace {
 
 constexpr std::size_t secret_bytes = 32;
 
-std::optional<base::Sha256> digest_of(const boost::json::value& value)
-{
-    base::Sha256 out;
-    const auto bytes =
-        value.if_string() ? base::from_hex(*value.if_string()) : std::optional<std::string>();
-    if (!bytes || bytes->size() != out.size()) return std::nullopt;
-    std::copy_n(bytes->begin(), out.size(), out.begin());
-    return out;
-}
-
 // False: they are not what they must be.
 bool read_secrets(const RecordReader& reader, Launch& out)
 {
@@ -32,7 +22,8 @@ bool read_secrets(const RecordReader& reader, Launch& out)
     const auto* list = value ? value->if_array() : nullptr;
     if (!list || list->size() != purposes) return false;
     for (std::size_t at = 0; at < purposes; ++at) {
-        const auto digest = digest_of((*list)[at]);
+        const auto* text = (*list)[at].if_string();
+        const auto digest = text ? digest_of(*text) : std::nullopt;
         if (!digest) return false;
         out.secrets[at] = *digest;
     }

@@ -16,13 +16,6 @@ namespace {
 
 using base::Result;
 
-storage::Digest read_digest(RecordReader& reader, std::string_view key)
-{
-    const auto out = digest_of(reader.text(key));
-    if (!out) reader.spoil();
-    return out.value_or(storage::Digest{});
-}
-
 std::optional<base::Uuid> uuid_or_none(RecordReader& reader, std::string_view key)
 {
     if (reader.text_or_none(key).empty()) return std::nullopt;
@@ -57,15 +50,6 @@ std::optional<PackagedFile> file_of(std::string_view line)
 }
 
 } // namespace
-
-std::optional<storage::Digest> digest_of(std::string_view text)
-{
-    storage::Digest out;
-    const auto bytes = base::from_hex(text);
-    if (!bytes || bytes->size() != out.size()) return std::nullopt;
-    std::ranges::copy(*bytes, out.begin());
-    return out;
-}
 
 std::string encode(const PackageRecord& record)
 {
@@ -111,7 +95,7 @@ Result<PackageRecord> decode_package(const base::Uuid& id, std::string_view text
     out.by = reader.text_or_none("by");
     out.manifest = reader.text("manifest");
     out.alone = reader.flag("alone");
-    out.list = read_digest(reader, "list");
+    out.list = reader.digest("list");
     out.files = reader.count("files");
     out.bytes = reader.count("bytes");
     out.replaces = uuid_or_none(reader, "replaces");

@@ -60,9 +60,6 @@ base::Result<PackageRecord> decode_package(const base::Uuid& id, std::string_vie
 std::string encode_list(const PackagedFiles& files);
 base::Result<std::vector<PackagedFile>> decode_list(std::string_view text);
 
-// Of hexadecimal digits. Empty: it is none.
-std::optional<storage::Digest> digest_of(std::string_view text);
-
 std::string encode_warnings(const base::Complaints& warnings);
 base::Result<base::Complaints> decode_warnings(std::string_view text);
 

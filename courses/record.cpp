@@ -1,5 +1,7 @@
 #include "courses/record.hpp"
 
+#include <algorithm>
+
 namespace courses {
 
 const boost::json::value* RecordReader::find(std::string_view key)
@@ -42,6 +44,13 @@ base::Timestamp RecordReader::time(std::string_view key)
     return out.value_or(base::Timestamp{});
 }
 
+base::Sha256 RecordReader::digest(std::string_view key)
+{
+    const auto out = digest_of(text(key));
+    if (!out) fine_ = false;
+    return out.value_or(base::Sha256{});
+}
+
 boost::json::object RecordReader::object(std::string_view key)
 {
     const auto* value = find(key);
@@ -60,6 +69,15 @@ std::uint64_t RecordReader::count(std::string_view key)
     const auto out = value->to_number<std::uint64_t>(failed);
     if (failed) fine_ = false;
     return failed ? 0 : out;
+}
+
+std::optional<base::Sha256> digest_of(std::string_view text)
+{
+    base::Sha256 out;
+    const auto bytes = base::from_hex(text);
+    if (!bytes || bytes->size() != out.size()) return std::nullopt;
+    std::ranges::copy(*bytes, out.begin());
+    return out;
 }
 
 base::Error broken_record(std::string_view what)

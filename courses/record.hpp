@@ -2,6 +2,7 @@
 // one that is missing or different is damage (corrupt) and no input to be explained.
 #pragma once
 
+#include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/timestamp.hpp"
 #include "base/uuid.hpp"
@@ -34,6 +35,7 @@ public:
     bool flag(std::string_view key);                // false: it is not there.
     base::Uuid uuid(std::string_view key);
     base::Timestamp time(std::string_view key);
+    base::Sha256 digest(std::string_view key); // Hexadecimal.
     boost::json::object object(std::string_view key);
     std::uint64_t count(std::string_view key); // 0: it is not there.
 
@@ -49,6 +51,9 @@ private:
     boost::json::value value_;
     bool fine_;
 };
+
+// Of its hexadecimal text. Empty: it is none.
+std::optional<base::Sha256> digest_of(std::string_view text);
 
 base::Error broken_record(std::string_view what); // corrupt
 
