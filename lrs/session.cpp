@@ -1,6 +1,7 @@
 #include "lrs/session.hpp"
 
 #include "lrs/auth/credentials.hpp"
+#include "lrs/auth/token_key.hpp"
 #include "lrs/courses/launch_access.hpp"
 #include "lrs/courses/launch_rules.hpp"
 #include "lrs/courses/person_access.hpp"
@@ -213,20 +214,14 @@ asio::awaitable<std::optional<Response>> Session::authenticate()
     const auto authorization = exchange_->authorization();
     if (!authorization) co_return exchange_->admit(nullptr);
 
-    if (auto token = launch_token_of(*authorization)) {
+    std::optional<Credentials::Checked> checked;
+    if (auto launch = token_of(launch_keys, *authorization)) {
         wait_for_handler();
-        auto admitted = co_await admit_content(std::move(*token), app_);
-        if (!admitted) co_return error_response(admitted.error());
-        co_return exchange_->admit(std::move(*admitted));
-    }
-    if (auto token = person_token_of(*authorization)) {
+        checked = co_await admit_content(std::move(*launch), app_);
+    } else if (auto person = token_of(person_keys, *authorization)) {
         wait_for_handler();
-        auto admitted = co_await admit_person(std::move(*token), app_);
-        if (!admitted) co_return error_response(admitted.error());
-        co_return exchange_->admit(std::move(*admitted));
-    }
-    auto checked = app_.credentials.remembered(*authorization);
-    if (!checked) {
+        checked = co_await admit_person(std::move(*person), app_);
+    } else if (checked = app_.credentials.remembered(*authorization); !checked) {
         wait_for_handler();
         checked = co_await app_.credentials.check(std::string(*authorization));
     }

@@ -2,6 +2,7 @@
 
 #include "base/base64.hpp"
 #include "base/utf8.hpp"
+#include "lrs/auth/token_key.hpp"
 #include "storage/storage.hpp"
 
 #include <boost/json.hpp>
@@ -73,9 +74,8 @@ Error no_authority()
 
 bool is_credential_key(std::string_view text)
 {
-    // Keys of launches and of persons' links (lrs/courses/) begin so.
-    const bool is_token = text.starts_with("launch.") || text.starts_with("person.");
-    return is_sound(text) && !is_token && text.find(':') == text.npos && base::is_utf8(text);
+    return is_sound(text) && !is_token_key(text) && text.find(':') == text.npos &&
+           base::is_utf8(text);
 }
 
 Credentials::Credentials(storage::Settings& settings)

@@ -1,6 +1,6 @@
 // lrs course list|show|offer|enrol|withdraw|link: the catalogue of a running server.
 #include "lrs/commands/commands.hpp"
-#include "lrs/commands/desk.hpp"
+#include "lrs/commands/course_words.hpp"
 #include "lrs/commands/table.hpp"
 
 #include <boost/json.hpp>
@@ -22,16 +22,7 @@ constexpr OptionName link_options[] = {{"--revoke", false}};
 
 Result<json::value> list(Desk& desk, const Arguments&)
 {
-    json::array all;
-    std::string after;
-    while (true) {
-        auto page = desk.ask(verb::get, {"courses"}, "", {{"after", after}});
-        if (!page) return page;
-        for (auto& each : page->at("courses").as_array())
-            all.push_back(std::move(each));
-        if (page->at("next").is_null()) return json::value{{"courses", std::move(all)}};
-        after = page->at("next").as_string();
-    }
+    return all_of(desk, "courses");
 }
 
 Result<json::value> show(Desk& desk, const Arguments& given)
@@ -96,13 +87,8 @@ Result<json::value> offer(Desk& desk, const Arguments& given)
 Result<json::value> enrol(Desk& desk, const Arguments& given)
 {
     json::object body;
-    if (const auto person = given.get("--person")) body["person"] = *person;
+    if (auto read = read_learner(given, body); !read) return read.error();
     if (const auto voucher = given.get("--voucher")) body["voucher"] = *voucher;
-    if (const auto actor = given.get("--actor")) {
-        json::error_code failed;
-        body["actor"] = json::parse(*actor, failed);
-        if (failed) return Error{ErrorKind::invalid, "--actor must be the JSON of an Agent"};
-    }
     return desk.ask(verb::post, {"courses", given.positional().front(), "participants"},
                     json::serialize(body));
 }
@@ -116,11 +102,6 @@ Result<json::value> link(Desk& desk, const Arguments& given)
 {
     const Desk::Path path{"persons", given.positional().front(), "link"};
     return desk.ask(given.has("--revoke") ? verb::delete_ : verb::post, path, "");
-}
-
-std::string text_at(const json::value& value, std::string_view name)
-{
-    return std::string(value.at(name).as_string());
 }
 
 std::string title_of(const json::value& course)

@@ -1,6 +1,6 @@
 // lrs package add|list|show|remove|register|launch: courses on a running server.
 #include "lrs/commands/commands.hpp"
-#include "lrs/commands/desk.hpp"
+#include "lrs/commands/course_words.hpp"
 #include "lrs/commands/progress.hpp"
 #include "lrs/commands/table.hpp"
 
@@ -10,8 +10,6 @@ namespace lrs {
 namespace {
 
 namespace json = boost::json;
-using base::Error;
-using base::ErrorKind;
 using base::Result;
 using boost::beast::http::verb;
 
@@ -37,16 +35,7 @@ Result<json::value> add(Desk& desk, const Arguments& given)
 
 Result<json::value> list(Desk& desk, const Arguments&)
 {
-    json::array all;
-    std::string after;
-    while (true) {
-        auto page = desk.ask(verb::get, {"packages"}, "", {{"after", after}, {"limit", "1000"}});
-        if (!page) return page;
-        for (auto& each : page->at("packages").as_array())
-            all.push_back(std::move(each));
-        if (page->at("next").is_null()) return json::value{{"packages", std::move(all)}};
-        after = page->at("next").as_string();
-    }
+    return all_of(desk, "packages", "1000");
 }
 
 Result<json::value> show(Desk& desk, const Arguments& given)
@@ -65,12 +54,7 @@ Result<json::value> remove(Desk& desk, const Arguments& given)
 Result<json::value> let_in(Desk& desk, const Arguments& given)
 {
     json::object body;
-    if (const auto person = given.get("--person")) body["person"] = *person;
-    if (const auto actor = given.get("--actor")) {
-        json::error_code failed;
-        body["actor"] = json::parse(*actor, failed);
-        if (failed) return Error{ErrorKind::invalid, "--actor must be the JSON of an Agent"};
-    }
+    if (auto read = read_learner(given, body); !read) return read.error();
     return desk.ask(verb::post, {"packages", given.positional().front(), "registrations"},
                     json::serialize(body));
 }
@@ -83,11 +67,6 @@ Result<json::value> launch(Desk& desk, const Arguments& given)
     if (const auto url = given.get("--return-url")) body["returnUrl"] = *url;
     return desk.ask(verb::post, {"registrations", given.positional().front(), "launch"},
                     json::serialize(body));
-}
-
-std::string text_at(const json::value& value, std::string_view name)
-{
-    return std::string(value.at(name).as_string());
 }
 
 std::string shown_list(const json::value& answer)

@@ -1,7 +1,6 @@
 #include "lrs/courses/launch_access.hpp"
 
-#include "base/base64.hpp"
-#include "lrs/auth/basic.hpp"
+#include "lrs/auth/token_key.hpp"
 #include "lrs/courses/office.hpp"
 #include "lrs/municipalities.hpp"
 #include "lrs/offload.hpp"
@@ -15,11 +14,6 @@ using base::Error;
 using base::ErrorKind;
 using base::Result;
 
-// No credential's key begins so (lrs/auth/credentials.cpp). In base64 its first letters are told by
-// these alone, so that requests of others are told apart without decoding them.
-constexpr std::string_view key_prefix = "launch.";
-constexpr std::string_view encoded_prefix = "Basic bGF1bmNoL";
-
 constexpr auto content_scopes =
     static_cast<std::uint32_t>(Scope::statements_write) |
     static_cast<std::uint32_t>(Scope::statements_read) | static_cast<std::uint32_t>(Scope::state) |
@@ -31,6 +25,7 @@ Result<LaunchAccess> admit(const courses::Token& token, courses::Purpose purpose
     if (!municipality)
         return Error{ErrorKind::unauthorized, "This link is not valid: launch again"};
     LaunchAccess out;
+    out.tenant = token.tenant;
     out.office = &municipality->courses;
     auto launch = out.office->enrolments.admit(token, purpose);
     if (!launch) return launch.error();
@@ -55,21 +50,6 @@ Result<LaunchAccess> admit_launch(std::string_view token, courses::Purpose purpo
     return admit(*parsed, purpose, app);
 }
 
-std::string authorization_of(const courses::Token& token)
-{
-    auto text = std::string(key_prefix) + courses::to_string(token);
-    text[text.rfind('.')] = ':';
-    return "Basic " + base::to_base64(text);
-}
-
-std::optional<courses::Token> launch_token_of(std::string_view authorization)
-{
-    if (!authorization.starts_with(encoded_prefix)) return std::nullopt;
-    const auto given = parse_basic(authorization);
-    if (!given || !given->key.starts_with(key_prefix)) return std::nullopt;
-    return courses::parse_token(given->key.substr(key_prefix.size()) + '.' + given->secret);
-}
-
 boost::asio::awaitable<Result<std::shared_ptr<const Credential>>>
 admit_content(courses::Token token, App& app)
 {
@@ -78,7 +58,7 @@ admit_content(courses::Token token, App& app)
         auto access = admit(token, courses::Purpose::statements, app);
         if (!access) return access.error();
         Credential out;
-        out.key = std::string(key_prefix) + base::to_string(token.launch);
+        out.key = std::string(launch_keys.prefix) + base::to_string(token.launch);
         out.tenant = token.tenant;
         out.scopes = content_scopes;
         out.authority = boost::json::serialize(content_agent(app.config.base_url));

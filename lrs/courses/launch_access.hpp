@@ -11,8 +11,6 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
 
 namespace lrs {
@@ -20,6 +18,7 @@ namespace lrs {
 struct CourseOffice; // lrs/courses/office.hpp
 
 struct LaunchAccess {
+    storage::Tenant tenant{};
     CourseOffice* office = nullptr; // Of its tenant; outlives every request.
     courses::Launch launch;
     courses::Registration registration;
@@ -31,12 +30,8 @@ struct LaunchAccess {
 base::Result<LaunchAccess> admit_launch(std::string_view token, courses::Purpose purpose,
                                         const App& app);
 
-// How a launch's content authorises itself: as Basic, with the token for key and secret.
-std::string authorization_of(const courses::Token& token); // "Basic ..."
-std::optional<courses::Token> launch_token_of(std::string_view authorization);
-
-// As the credential of the request. Its scopes are those of content; what it may do within them is
-// lrs/courses/launch_rules.hpp.
+// As the credential of a request whose key is one of launch_keys (lrs/auth/token_key.hpp). Its
+// scopes are those of content; what it may do within them is lrs/courses/launch_rules.hpp.
 boost::asio::awaitable<base::Result<std::shared_ptr<const Credential>>>
 admit_content(courses::Token token, App& app);
 

@@ -1,7 +1,6 @@
 #include "lrs/courses/person_access.hpp"
 
-#include "base/base64.hpp"
-#include "lrs/auth/basic.hpp"
+#include "lrs/auth/token_key.hpp"
 #include "lrs/municipalities.hpp"
 #include "lrs/offload.hpp"
 
@@ -13,11 +12,6 @@ using base::ErrorKind;
 using base::Result;
 using competency::PersonId;
 using competency::Persons;
-
-// No credential's key begins so (lrs/auth/credentials.cpp); the second is how it is told apart
-// without decoding others.
-constexpr std::string_view key_prefix = "person.";
-constexpr std::string_view encoded_prefix = "Basic cGVyc29uL";
 
 Error not_valid()
 {
@@ -38,7 +32,7 @@ Result<std::shared_ptr<const Credential>> admit(const courses::Token& token, con
     });
     if (!works_here) return not_valid();
     Credential out;
-    out.key = std::string(key_prefix) + competency::to_string(person);
+    out.key = std::string(person_keys.prefix) + competency::to_string(person);
     out.tenant = token.tenant;
     out.scopes = static_cast<std::uint32_t>(Scope::own_courses);
     out.authority = "{}";
@@ -51,21 +45,6 @@ Result<std::shared_ptr<const Credential>> admit(const courses::Token& token, con
 courses::Token person_token(storage::Tenant tenant, PersonId person, const std::string& secret)
 {
     return {tenant, person.uuid, secret};
-}
-
-std::string authorization_of_person(const courses::Token& token)
-{
-    auto text = std::string(key_prefix) + courses::to_string(token);
-    text[text.rfind('.')] = ':';
-    return "Basic " + base::to_base64(text);
-}
-
-std::optional<courses::Token> person_token_of(std::string_view authorization)
-{
-    if (!authorization.starts_with(encoded_prefix)) return std::nullopt;
-    const auto given = parse_basic(authorization);
-    if (!given || !given->key.starts_with(key_prefix)) return std::nullopt;
-    return courses::parse_token(given->key.substr(key_prefix.size()) + '.' + given->secret);
 }
 
 boost::asio::awaitable<Result<std::shared_ptr<const Credential>>> admit_person(courses::Token token,

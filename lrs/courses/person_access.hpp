@@ -10,9 +10,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
 
 namespace lrs {
 
@@ -21,11 +19,9 @@ struct PersonAccess {
 };
 
 // Of a link. In the page's address stands courses::to_string() of it, behind '#', which browsers
-// send to nobody; the page sends it as Basic, with "person.<tenant>.<person>" for the key.
+// send to nobody; the page sends it with a key of person_keys (lrs/auth/token_key.hpp).
 courses::Token person_token(storage::Tenant tenant, competency::PersonId person,
                             const std::string& secret);
-std::string authorization_of_person(const courses::Token& token); // "Basic ..."
-std::optional<courses::Token> person_token_of(std::string_view authorization);
 
 // As the credential of the request: it has the scope of a person's own courses alone.
 //   unauthorized  the link is not valid, or he has left or been merged with another

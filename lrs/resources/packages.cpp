@@ -141,11 +141,10 @@ Result<json::value> import(const Request& request, CourseOffice& office)
 
 awaitable<Response> post_package(Request request, App& app)
 {
-    auto out = co_await work_on_persons(
+    return work_on_persons(
         std::move(request), app,
         [](const Request& asked, Municipality& of) { return import(asked, of.courses); },
         http::status::created);
-    co_return out;
 }
 
 awaitable<Response> get_packages(Request request, App& app)

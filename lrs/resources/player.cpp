@@ -1,6 +1,7 @@
 // The content origin: the player, the files of courses, and what the player reports.
 #include "base/number.hpp"
 #include "content/mime.hpp"
+#include "lrs/auth/token_key.hpp"
 #include "lrs/courses/at_launch.hpp"
 #include "lrs/origins.hpp"
 #include "lrs/resources/handlers.hpp"
@@ -74,6 +75,24 @@ awaitable<Response> run_time(Request request, App& app, Call call)
         failed_call);
 }
 
+// One whose body is an object.
+using Told = Result<json::object> (courses::ScormRuns::*)(const courses::Package&,
+                                                          const courses::Registration&,
+                                                          const courses::Launch&,
+                                                          const json::object&);
+
+awaitable<Response> told(Request request, App& app, Told call)
+{
+    return run_time(std::move(request), app,
+                    [call](courses::ScormRuns& runs, const LaunchAccess& access,
+                           const Request& asked) -> Result<json::object> {
+                        const auto body = object_in_body(asked);
+                        if (!body) return body.error();
+                        return (runs.*call)(*access.package, access.registration, access.launch,
+                                            *body);
+                    });
+}
+
 // cmi5 8.2.3: 200 whatever has happened, and a number of what it was.
 Response fetch_refusal(const char* code, std::string_view why)
 {
@@ -117,9 +136,8 @@ awaitable<Response> get_course_file(Request request, App& app)
         [&](const LaunchAccess& access, const Request& asked) -> Result<Response> {
             const auto* file = access.package->file(asked.captures.at("path"));
             if (!file) return no_such_file();
-            const auto tenant = courses::parse_token(asked.captures.at("token"))->tenant;
-            return file_response(asked, app.storage.files(), tenant, file->digest, file->size,
-                                 content::media_type(file->path));
+            return file_response(asked, app.storage.files(), access.tenant, file->digest,
+                                 file->size, content::media_type(file->path));
         });
 }
 
@@ -133,14 +151,7 @@ awaitable<Response> get_course_document(Request request, App& app)
 
 awaitable<Response> post_begin(Request request, App& app)
 {
-    return run_time(std::move(request), app,
-                    [](courses::ScormRuns& runs, const LaunchAccess& access,
-                       const Request& asked) -> Result<json::object> {
-                        const auto body = object_in_body(asked);
-                        if (!body) return body.error();
-                        return runs.begin(*access.package, access.registration, access.launch,
-                                          *body);
-                    });
+    return told(std::move(request), app, &courses::ScormRuns::begin);
 }
 
 awaitable<Response> post_commit(Request request, App& app)
@@ -162,25 +173,12 @@ awaitable<Response> post_commit(Request request, App& app)
 
 awaitable<Response> post_player_state(Request request, App& app)
 {
-    return run_time(std::move(request), app,
-                    [](courses::ScormRuns& runs, const LaunchAccess& access,
-                       const Request& asked) -> Result<json::object> {
-                        const auto body = object_in_body(asked);
-                        if (!body) return body.error();
-                        return runs.keep(*access.package, access.registration, access.launch,
-                                         *body);
-                    });
+    return told(std::move(request), app, &courses::ScormRuns::keep);
 }
 
 awaitable<Response> post_end(Request request, App& app)
 {
-    return run_time(std::move(request), app,
-                    [](courses::ScormRuns& runs, const LaunchAccess& access,
-                       const Request& asked) -> Result<json::object> {
-                        const auto body = object_in_body(asked);
-                        if (!body) return body.error();
-                        return runs.end(*access.package, access.registration, access.launch, *body);
-                    });
+    return told(std::move(request), app, &courses::ScormRuns::end);
 }
 
 // cmi5 8.2. The secret that goes with statements is made here: before, nobody has it.
@@ -188,7 +186,7 @@ awaitable<Response> post_fetch(Request request, App& app)
 {
     co_return co_await at_launch(
         std::move(request), app, Purpose::fetch,
-        [&](const LaunchAccess& access, const Request& asked) -> Result<Response> {
+        [&](const LaunchAccess& access, const Request&) -> Result<Response> {
             if (!access.package->cmi5()) return no_such_file();
             auto secret = courses::random_secret();
             bool was_fetched = false;
@@ -206,9 +204,8 @@ awaitable<Response> post_fetch(Request request, App& app)
             const auto open =
                 access.office->cmi5.check_session(*access.package, access.registration, *changed);
             if (!open) return fetch_refusal("1", open.error().why);
-            const auto tenant = courses::parse_token(asked.captures.at("token"))->tenant;
             const auto authorization =
-                authorization_of({tenant, access.launch.id, std::move(secret)});
+                authorization_of(launch_keys, {access.tenant, access.launch.id, std::move(secret)});
             auto out =
                 json_response(http::status::ok,
                               json::object{{"auth-token", authorization.substr(sizeof "Basic")}});

@@ -3,6 +3,7 @@
 
 #include "base/base64.hpp"
 #include "content/course_url.hpp"
+#include "lrs/auth/token_key.hpp"
 #include "lrs/courses/launch_access.hpp"
 #include "lrs/courses/learner.hpp"
 #include "lrs/courses/standing.hpp"
@@ -88,7 +89,7 @@ Way tincan_way(const Place& place, const courses::Opened& opened, storage::Tenan
     const auto secret = opened.secrets[static_cast<std::size_t>(Purpose::statements)];
     const auto endpoint = origins.main + "/xapi/";
     const auto registration = base::to_string(place.registration.id);
-    const auto auth = authorization_of({tenant, opened.launch.id, secret});
+    const auto auth = authorization_of(launch_keys, {tenant, opened.launch.id, secret});
     return {content::tincan_launch_url(
         content::complete_url(url, folder),
         {endpoint, auth, place.registration.actor, registration, activity.id})};

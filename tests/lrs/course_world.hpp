@@ -1,6 +1,7 @@
 // A city with courses: small packages of each standard, made here, and one who takes part in them.
 #pragma once
 
+#include "lrs/auth/token_key.hpp"
 #include "lrs/courses/person_access.hpp"
 #include "tests/lrs/live.hpp"
 #include "tests/support/zip_writer.hpp"
@@ -79,7 +80,7 @@ inline std::string employee_of(std::string_view url)
 {
     const auto token = courses::parse_token(url.substr(url.find('#') + 1));
     BOOST_REQUIRE(token.has_value());
-    return lrs::authorization_of_person(*token);
+    return lrs::authorization_of(lrs::person_keys, *token);
 }
 
 // "p/<token>" of "https://content.example/p/<token>/player.html".

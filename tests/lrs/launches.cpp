@@ -1,5 +1,5 @@
 // Into a course and through it, at the content origin.
-#include "lrs/courses/launch_access.hpp"
+#include "lrs/auth/token_key.hpp"
 #include "tests/lrs/course_world.hpp"
 
 #include <algorithm>
@@ -125,7 +125,8 @@ BOOST_AUTO_TEST_CASE(a_token_is_for_one_thing)
     BOOST_TEST(server.get(scorm).result_int() == 404u);
     const auto token = courses::parse_token(folder.substr(3)).value();
     const auto answer =
-        server.ask({.target = "/xapi/statements", .authorization = lrs::authorization_of(token)});
+        server.ask({.target = "/xapi/statements",
+                    .authorization = lrs::authorization_of(lrs::launch_keys, token)});
     BOOST_TEST(answer.result_int() == 401u);
 }
 
